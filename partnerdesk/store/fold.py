@@ -1,0 +1,203 @@
+"""The fold: takes new ops into the journal and brings the rows of their records up to date, in the caller's transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from partnerdesk.store import rowvalues
+from partnerdesk.store.engine import many, rows
+from partnerdesk.store.kinds import Kind, kinds
+from partnerdesk.store.merge import DELETED, Heads, conflicting, shown
+from partnerdesk.store.ops import Dot, Op, decode
+from partnerdesk.store.streams import Streams
+
+CHUNK = 400
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
+
+
+@dataclass(frozen=True, slots=True)
+class NewOp:
+    """An op that is not yet in the journal, with the bytes as its author wrote them."""
+
+    op: Op
+    body: bytes
+    hash: bytes
+    receipt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a fold did to one record."""
+
+    kind: str
+    record: str
+    fields: tuple[str, ...]
+    is_new: bool
+    conflicts: tuple[str, ...]
+
+
+@dataclass
+class Fold:
+    """Folds ops inside one transaction; `streams` and the ops it has read are kept for its duration."""
+
+    connection: Connection
+    streams: Streams
+    _ops: dict[Dot, Op] = field(default_factory=dict)
+
+    def take_in(self, fresh: Sequence[NewOp]) -> list[Changed]:
+        """Append ops that are new to the journal and fold them into the rows; the caller has checked them."""
+        number = self.streams.number
+        many(
+            self.connection,
+            "INSERT INTO op (stream, seq, record, kind, body, hash, receipt) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(number(n.op.stream), n.op.seq, n.op.id, n.op.kind, n.body, n.hash, n.receipt) for n in fresh],
+        )
+        self.streams.remeasure(number(new.op.stream) for new in fresh)
+        return self.fold(new.op for new in fresh)
+
+    def fold(self, ops: Iterable[Op]) -> list[Changed]:
+        """Fold ops that the journal holds into the rows of their records; kinds of a newer version stay journal only."""
+        by_kind: dict[str, dict[str, list[Op]]] = defaultdict(lambda: defaultdict(list))
+        for op in ops:
+            self._ops[op.dot] = op
+            by_kind[op.kind][op.id].append(op)
+        changes: list[Changed] = []
+        self._guard(1)
+        for name, records in by_kind.items():
+            if (kind := kinds().get(name)) is None:
+                continue
+            remaining = iter(records.items())
+            while chunk := dict(islice(remaining, CHUNK)):
+                changes += self._fold_chunk(kind, chunk)
+        self._guard(0)
+        return changes
+
+    def forget(self, kind: Kind, records: Iterable[str]) -> None:
+        """Delete rows so that they can be folded anew from the journal."""
+        gone = [(record,) for record in records]
+        self._guard(1)
+        many(self.connection, f"DELETE FROM {kind.name} WHERE id = ?", gone)
+        many(self.connection, "DELETE FROM conflict WHERE record = ?", gone)
+        self._guard(0)
+
+    def _guard(self, writing: int) -> None:
+        many(self.connection, "UPDATE guard SET writing = ?", [(writing,)])
+
+    def _fold_chunk(self, kind: Kind, records: dict[str, list[Op]]) -> list[Changed]:
+        columns = rowvalues.columns(kind)
+        found = {row["id"]: row for row in self._rows(kind, list(records))}
+        self._read_heads(found.values())
+        written, changes = [], []
+        for record, ops in records.items():
+            row = found.get(record)
+            heads = Heads() if row is None else self.heads(row["heads"])
+            touched = {name for op in ops for name in heads.add(op, self.lookup)}
+            new_row, open_fields = self._row(kind, record, row, heads, touched, ops)
+            written.append(tuple(new_row[column] for column in columns))
+            if open_fields or (row is not None and row["conflicts"]):
+                self._note_conflicts(kind, new_row, open_fields)
+            fields = tuple(sorted({rowvalues.base(name) for name in touched}))
+            changes.append(Changed(kind.name, record, fields, row is None, tuple(sorted(open_fields))))
+        many(self.connection, rowvalues.upsert(kind), written)
+        return changes
+
+    def _row(
+        self, kind: Kind, record: str, row: dict[str, Any] | None, heads: Heads, touched: set[str], ops: list[Op]
+    ) -> tuple[dict[str, Any], list[str]]:
+        """Return the row as it must now stand, and its fields in conflict."""
+        new = dict.fromkeys(rowvalues.columns(kind)) if row is None else dict(row)
+        values = shown(heads, self.lookup, touched)
+        rowvalues.put(kind, new, values)
+        new["deleted"] = bool(values.get(DELETED, new["deleted"]))
+        open_fields = conflicting(heads, self.lookup)
+        new["id"] = record
+        new["scope"] = min(dot[0][1] for dots in heads.fields.values() for dot in dots)
+        new["heads"] = self.heads_text(heads)
+        new["conflicts"] = len(open_fields)
+        first = min((op.at, op.by) for op in ops)
+        new["created_at"], new["created_by"] = min(first, (row["created_at"], row["created_by"])) if row else first
+        new["changed_at"] = max([op.at for op in ops] + ([row["changed_at"]] if row else []))
+        return new, open_fields
+
+    def _note_conflicts(self, kind: Kind, row: dict[str, Any], open_fields: list[str]) -> None:
+        many(self.connection, "DELETE FROM conflict WHERE record = ?", [(row["id"],)])
+        many(
+            self.connection,
+            "INSERT INTO conflict (record, field, kind, scope) VALUES (?, ?, ?, ?)",
+            [(row["id"], name, kind.name, row["scope"]) for name in open_fields],
+        )
+
+    def _rows(self, kind: Kind, records: list[str]) -> Iterator[dict[str, Any]]:
+        columns = rowvalues.columns(kind)
+        marks = ",".join("?" * len(records))
+        sql = f"SELECT {rowvalues.names(columns)} FROM {kind.name} WHERE id IN ({marks})"
+        for row in rows(self.connection, sql, records):
+            yield dict(zip(columns, row, strict=True))
+
+    def row(self, kind: Kind, record: str) -> dict[str, Any] | None:
+        """Return a record's row as the database holds it."""
+        return next(self._rows(kind, [record]), None)
+
+    # Heads in a row: [stream number, seq, fields], where 0 for the fields means all that the op set. Most records were
+    # written once, so most rows hold one such entry.
+
+    def heads(self, text: str) -> Heads:
+        """Read the heads column of a row."""
+        result = Heads()
+        for number, seq, names in _decode(text):
+            dot = (self.streams.stream(number), seq)
+            for name in names or self.lookup(dot).set:
+                result.fields.setdefault(name, []).append(dot)
+        for dots in result.fields.values():
+            dots.sort()
+        return result
+
+    def heads_text(self, heads: Heads) -> str:
+        """Write the heads column of a row."""
+        by_dot: dict[Dot, list[str]] = defaultdict(list)
+        for name, dots in heads.fields.items():
+            for dot in dots:
+                by_dot[dot].append(name)
+        entries = [
+            (self.streams.number(dot[0]), dot[1], 0 if len(names) == len(self.lookup(dot).set) else sorted(names))
+            for dot, names in sorted(by_dot.items())
+        ]
+        return _encode(entries).decode()
+
+    def _read_heads(self, found: Iterable[dict[str, Any]]) -> None:
+        wanted = {(number, seq) for row in found for number, seq, _names in _decode(row["heads"])}
+        for number, seq in wanted:
+            self.lookup((self.streams.stream(number), seq))
+
+    def lookup(self, dot: Dot) -> Op:
+        """Return an op of the journal."""
+        if dot not in self._ops:
+            key = (self.streams.number(dot[0]), dot[1])
+            body = rows(self.connection, "SELECT body FROM op WHERE stream = ? AND seq = ?", key)[0][0]
+            self._ops[dot] = decode(body)
+        return self._ops[dot]
+
+
+def journal_ops(connection: Connection, records: Sequence[str]) -> Iterator[Op]:
+    """Yield every op of these records."""
+    for start in range(0, len(records), CHUNK):
+        part = records[start : start + CHUNK]
+        marks = ",".join("?" * len(part))
+        for (body,) in rows(connection, f"SELECT body FROM op WHERE record IN ({marks})", part):
+            yield decode(body)
+
+
+def refold(fold: Fold, records: dict[str, set[str]]) -> list[Changed]:
+    """Fold these records ({kind: ids}) anew from the journal, after ops were taken out of it."""
+    changes = []
+    for name, ids in records.items():
+        if (kind := kinds().get(name)) is not None:
+            fold.forget(kind, ids)
+            changes += fold.fold(journal_ops(fold.connection, sorted(ids)))
+    return changes

@@ -1,0 +1,150 @@
+"""The tables behind the records: streams and ops, open conflicts, bundles received, people trusted, this device."""
+
+from typing import Any
+
+from sqlalchemy import Index, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from partnerdesk.store.jsontext import JsonText
+from partnerdesk.store.kinds import Base
+
+
+class StreamRow(Base):
+    """One installation's ops in one office's journal; `upto` has no gap below it, `top` is the highest held."""
+
+    __tablename__ = "stream"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site: Mapped[str] = mapped_column(String)
+    scope: Mapped[str] = mapped_column(String)
+    upto: Mapped[int] = mapped_column(Integer, default=0)
+    top: Mapped[int] = mapped_column(Integer, default=0)
+    __table_args__ = (UniqueConstraint("site", "scope", name="stream_site_scope"),)
+
+
+class JournalRow(Base):
+    """One op, bit for bit as its author wrote it; `receipt` names the bundle that brought it."""
+
+    __tablename__ = "op"
+
+    stream: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    record: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[str] = mapped_column(String)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+    receipt: Mapped[str | None] = mapped_column(String)
+    __table_args__ = (
+        Index("op_record", "record"),
+        Index("op_receipt", "receipt"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class ConflictRow(Base):
+    """A field on which a decision is open."""
+
+    __tablename__ = "conflict"
+
+    record: Mapped[str] = mapped_column(String(32), primary_key=True)
+    field: Mapped[str] = mapped_column(String, primary_key=True)
+    kind: Mapped[str] = mapped_column(String)
+    scope: Mapped[str] = mapped_column(String)
+
+
+class ReceiptRow(Base):
+    """A bundle that arrived and what became of it: staged, aside, applied or undone."""
+
+    __tablename__ = "receipt"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    file: Mapped[str] = mapped_column(String)
+    sha256: Mapped[str] = mapped_column(String, index=True)
+    site: Mapped[str] = mapped_column(String)
+    office: Mapped[str] = mapped_column(String)
+    person: Mapped[str] = mapped_column(String)
+    state: Mapped[str] = mapped_column(String)
+    at: Mapped[str] = mapped_column(String)
+    by: Mapped[str] = mapped_column(String)
+    manifest: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    summary: Mapped[dict[str, Any]] = mapped_column(JsonText)
+
+
+class StagedRow(Base):
+    """An op that waits outside the journal: staged for a preview, kept aside, or put back by an undo."""
+
+    __tablename__ = "staged"
+
+    receipt: Mapped[str] = mapped_column(String(32), primary_key=True)
+    line: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ForkRow(Base):
+    """An op that claims the place of another one: same site and number, other content. It is shown, never applied."""
+
+    __tablename__ = "fork"
+
+    hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    site: Mapped[str] = mapped_column(String)
+    scope: Mapped[str] = mapped_column(String)
+    seq: Mapped[int] = mapped_column(Integer)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    receipt: Mapped[str | None] = mapped_column(String)
+
+
+class PeerRow(Base):
+    """A device whose key card we hold, and whether a person trusts it."""
+
+    __tablename__ = "peer"
+
+    site: Mapped[str] = mapped_column(String, primary_key=True)
+    office: Mapped[str] = mapped_column(String, index=True)
+    verify: Mapped[str] = mapped_column(String)
+    card: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    state: Mapped[str] = mapped_column(String)
+    at: Mapped[str] = mapped_column(String)
+    by: Mapped[str] = mapped_column(String)
+
+
+class AcknowledgedRow(Base):
+    """How far a peer has told us that it holds a stream; an export sends what lies above."""
+
+    __tablename__ = "acknowledged"
+
+    peer: Mapped[str] = mapped_column(String, primary_key=True)
+    site: Mapped[str] = mapped_column(String, primary_key=True)
+    scope: Mapped[str] = mapped_column(String, primary_key=True)
+    upto: Mapped[int] = mapped_column(Integer)
+
+
+class SettingRow(Base):
+    """What only this device knows: its site id, keys, language, office and person."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(String, primary_key=True)
+    value: Mapped[Any] = mapped_column(JsonText)
+
+
+class GuardRow(Base):
+    """One row: 1 while the fold writes. Triggers on every record table refuse to change rows while it is 0."""
+
+    __tablename__ = "guard"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    writing: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class NoticeRow(Base):
+    """What the program must tell a person at the next chance, such as a decision that came with a bundle."""
+
+    __tablename__ = "notice"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    receipt: Mapped[str] = mapped_column(String(32), index=True)
+    record: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[str] = mapped_column(String)
+    about: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    read: Mapped[bool] = mapped_column(default=False)
+    text: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,1 @@
+"""Changes of the database's schema, from the first one on."""

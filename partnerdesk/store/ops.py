@@ -1,0 +1,132 @@
+"""An op: one save of one record, as it stands in the journal and travels in bundles."""
+
+import hashlib
+import unicodedata
+from typing import Any
+
+import msgspec
+
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _
+
+Value = Any
+"""A field's value in the journal: text, whole number, bool, None, or lists and objects of these; never a float."""
+
+Stream = tuple[str, str]
+"""(site, scope): each installation counts its ops separately in every office's journal, so a slice has no false gaps."""
+
+Dot = tuple[Stream, int]
+"""The name of one op: its stream and its number in it, from 1 without gaps."""
+
+Context = dict[Stream, int]
+"""What an author had seen of a field: of each stream, every op on that field up to this number."""
+
+DEEPEST = 20
+LONGEST_TEXT = 200_000
+
+
+class Op(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One change of one record by one device.
+
+    All fields of `set` share one context `ctx`. The author has seen every earlier op of its own stream on these fields,
+    unless `own` names an earlier one: two windows of one device may hold the same form.
+    """
+
+    site: str
+    scope: str
+    seq: int
+    kind: str
+    id: str
+    set: dict[str, Any]
+    ctx: dict[str, int] = {}
+    own: int | None = None
+    by: str = ""
+    at: str = ""
+    why: str = "edit"
+    note: str = ""
+    prev: str = ""
+
+    @property
+    def stream(self) -> Stream:
+        return (self.site, self.scope)
+
+    @property
+    def dot(self) -> Dot:
+        return (self.stream, self.seq)
+
+    def context(self) -> Context:
+        """Return what the author had seen, own stream included."""
+        seen = {stream_of(name, self.scope): seq for name, seq in self.ctx.items()}
+        seen[self.stream] = self.seq - 1 if self.own is None else self.own
+        return seen
+
+    def covers(self, dot: Dot) -> bool:
+        """Tell whether the author of this op had seen that op of the same field."""
+        stream, seq = dot
+        if stream[0] == self.site and stream[1] == self.scope:
+            return seq <= (self.seq - 1 if self.own is None else self.own)
+        name = stream[0] if stream[1] == self.scope else f"{stream[0]} {stream[1]}"
+        return self.ctx.get(name, 0) >= seq
+
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder = msgspec.json.Decoder(Op)
+
+
+def stream_of(name: str, scope: str) -> Stream:
+    """Read a stream's name in a context: a site alone means the scope of the op itself."""
+    site, _space, other = name.partition(" ")
+    return (site, other or scope)
+
+
+def context_names(context: Context, scope: str) -> dict[str, int]:
+    """Write a context with the short names that `stream_of` reads."""
+    return {site if other == scope else f"{site} {other}": seq for (site, other), seq in context.items() if seq}
+
+
+def encode(op: Op) -> bytes:
+    """Return the canonical bytes of an op: sorted keys, UTF-8, no spaces. They are hashed, stored and relayed as they are."""
+    return _encoder.encode(op)
+
+
+def decode(body: bytes) -> Op:
+    """Read an op; raises `msgspec.DecodeError` or `msgspec.ValidationError` for anything malformed."""
+    return _decoder.decode(body)
+
+
+def digest(body: bytes) -> bytes:
+    """Return the hash by which the next op of the stream names this one."""
+    return hashlib.sha256(body).digest()
+
+
+def canonical(value: Value) -> bytes:
+    """Return the bytes by which two values are compared."""
+    return _encoder.encode(value)
+
+
+def check_value(value: Value, depth: int = 0) -> Value:
+    """Return the value in the form that the journal keeps: NFC text, no floats, no U+0000.
+
+    Raises PartnerDeskError for what a person typed and cannot be kept; TypeError for a bug in the program.
+    """
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return _check_text(value)
+    if depth == DEEPEST:
+        raise TypeError("value nested too deeply")
+    if isinstance(value, list | tuple):
+        return [check_value(item, depth + 1) for item in value]
+    if isinstance(value, dict):
+        return {check_value(str(key)): check_value(item, depth + 1) for key, item in value.items()}
+    raise TypeError(f"no journal value: {type(value).__name__}")
+
+
+def _check_text(text: str) -> str:
+    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise PartnerDeskError(_("This text holds a character that cannot be stored. Nothing was changed. Remove it."))
+    if len(text) > LONGEST_TEXT:
+        raise PartnerDeskError(
+            _("This text is longer than {limit} characters. Nothing was changed. Split it.").format(limit=LONGEST_TEXT)
+        )
+    return unicodedata.normalize("NFC", text)

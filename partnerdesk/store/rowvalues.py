@@ -1,0 +1,97 @@
+"""Between journal values and the columns of a row."""
+
+from functools import cache
+from typing import Any
+
+from partnerdesk.store.jsontext import from_text, to_text
+from partnerdesk.store.kinds import HOUSEKEEPING, Field, Kind
+from partnerdesk.store.merge import DELETED
+from partnerdesk.store.ops import Value
+from partnerdesk.text import fold
+
+WIDEST = 2**63
+_JSON_TYPES = frozenset({"codes", "words", "rows", "money", "period", "json"})
+
+
+def base(name: str) -> str:
+    """Return the field that a journal name belongs to: `themes/access` is an element of `themes`."""
+    return name.partition("/")[0]
+
+
+@cache
+def _columns(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    del kind
+    return tuple(name for name in HOUSEKEEPING if name != "n") + names
+
+
+def columns(kind: Kind) -> tuple[str, ...]:
+    """Return the columns that the fold reads and writes, in the order of `upsert`."""
+    return _columns(kind.name, tuple(kind.fields))
+
+
+def names(wanted: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in wanted)
+
+
+def upsert(kind: Kind) -> str:
+    """Return the statement that writes a whole row, for the driver's `executemany`."""
+    wanted = columns(kind)
+    marks = ", ".join("?" * len(wanted))
+    sets = ", ".join(f'"{name}" = excluded."{name}"' for name in wanted if name != "id")
+    return f"INSERT INTO {kind.name} ({names(wanted)}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}"
+
+
+def put(kind: Kind, row: dict[str, Any], values: dict[str, Value]) -> None:
+    """Write journal values into a row; what this version does not know is kept in `extra`."""
+    sets: dict[str, dict[str, bool]] = {}
+    extra = from_text(row["extra"]) or {}
+    for name, value in values.items():
+        field_name, _slash, element = name.partition("/")
+        about = kind.fields.get(field_name)
+        if about is None:
+            if name != DELETED:
+                extra[name] = value
+        elif about.is_set:
+            sets.setdefault(field_name, {})[element] = bool(value)
+        else:
+            row[field_name] = to_column(about, value)
+    for field_name, elements in sets.items():
+        current = set(from_text(row[field_name]) or ())
+        current |= {element for element, present in elements.items() if present}
+        current -= {element for element, present in elements.items() if not present}
+        row[field_name] = to_text(sorted(current)) if current else None
+    row["extra"] = to_text(extra) if extra else None
+    row["find"] = (
+        " ".join(fold(text) for name in kind.searched if (text := _text(kind.fields[name], row[name]))) or None
+    )
+
+
+def _text(about: Field, value: Any) -> str:
+    if about.is_set:
+        return " ".join(from_text(value) or ())
+    return value or ""
+
+
+def to_column(about: Field, value: Value) -> Any:
+    """Return a journal value as the column keeps it.
+
+    A value of an unexpected type must not stop a merge: it is kept as text where text fits, and left out of a number.
+    """
+    if value is None:
+        return None
+    if about.type in _JSON_TYPES:
+        return to_text(value)
+    if about.type == "int":
+        return value if isinstance(value, int) and -WIDEST <= value < WIDEST else None
+    if about.type == "bool":
+        return bool(value)
+    return value if isinstance(value, str) else to_text(value)
+
+
+def from_column(about: Field, value: Any) -> Value:
+    """Return a column as the value that people and the journal know."""
+    if value is None:
+        return [] if about.is_set else None
+    if about.type in _JSON_TYPES:
+        return from_text(value)
+    return bool(value) if about.type == "bool" else value

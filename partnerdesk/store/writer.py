@@ -1,0 +1,218 @@
+"""The one way to write: a change becomes ops in the journal and the fold brings the row up to date, in one transaction."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from partnerdesk.store import rowvalues
+from partnerdesk.store.engine import rows
+from partnerdesk.store.fold import Changed, Fold, NewOp
+from partnerdesk.store.kinds import Kind, kind_named
+from partnerdesk.store.merge import DELETED, Heads, joined
+from partnerdesk.store.ops import Context, Op, Stream, Value, canonical, check_value, context_names, digest, encode
+from partnerdesk.store.streams import Streams
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who writes: the installation, the office whose journal it writes to by default, and the person."""
+
+    site: str
+    office: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an author saw of a record when the form was opened: taken then, used when saving."""
+
+    contexts: Mapping[str, Context] = field(default_factory=dict)
+    sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    held: Mapping[Stream, int] = field(default_factory=dict)
+    """How far each of these streams was held without a gap."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A change to write: values by field name, sets as whole lists."""
+
+    kind: str
+    values: Mapping[str, Value]
+    id: str = ""
+    seen: Seen | None = None
+    why: str = "edit"
+    note: str = ""
+    scope: str = ""
+    at: str = ""
+    insist: bool = False
+    """Write even a value that already stands: a decision covers all heads."""
+
+
+def new_id() -> str:
+    """Return a fresh record id."""
+    return uuid.uuid4().hex
+
+
+def now() -> str:
+    """Return the time for people to read, with this device's offset; it never decides anything."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+@dataclass
+class _Share:
+    """Fields that go into one op."""
+
+    names: list[str]
+    context: Context
+    own: int | None
+
+
+class Writer:
+    """Writes drafts by one author inside the caller's transaction."""
+
+    def __init__(self, connection: Connection, author: Author) -> None:
+        self._connection = connection
+        self._author = author
+        self.streams = Streams(connection)
+        self.fold = Fold(connection, self.streams)
+        self._last: dict[Stream, tuple[int, bytes]] = {}
+
+    def write(self, drafts: Iterable[Draft]) -> list[Changed]:
+        """Write changes; what already stands is left out, and each op claims only what its author had seen.
+
+        Every draft of one call must be about another record. Raises PartnerDeskError for a value that cannot be kept.
+        """
+        fresh = [new for draft in drafts for new in self._ops(draft)]
+        return self.fold.take_in(fresh) if fresh else []
+
+    def seen(self, kind: Kind, record: str) -> Seen:
+        """Return what somebody sees who opens this record now."""
+        row = self.fold.row(kind, record)
+        return Seen() if row is None else self._seen(kind, row, self.fold.heads(row["heads"]))
+
+    def _seen(self, kind: Kind, row: Mapping[str, Any], heads: Heads) -> Seen:
+        contexts = heads.seen(self.fold.lookup)
+        sets = {
+            name: frozenset(rowvalues.from_column(about, row[name]))
+            for name, about in kind.fields.items()
+            if about.is_set
+        }
+        streams = {stream for context in contexts.values() for stream in context}
+        return Seen(contexts, sets, {stream: self.streams.upto(stream) for stream in streams})
+
+    def _ops(self, draft: Draft) -> list[NewOp]:
+        kind = kind_named(draft.kind)
+        row = self.fold.row(kind, draft.id) if draft.id else None
+        heads = Heads() if row is None else self.fold.heads(row["heads"])
+        seen = draft.seen or (Seen() if row is None else self._seen(kind, row, heads))
+        values = {name: check_value(value) for name, value in draft.values.items()}
+        changes = _changes(kind, row, heads, values, seen, insist=draft.insist)
+        record = draft.id or new_id()
+        scope = draft.scope or (row["scope"] if row else self._author.office)
+        return [
+            self._op(draft, record, scope, {name: changes[name] for name in share.names}, share)
+            for share in self._shares(list(changes), heads, seen, scope)
+        ]
+
+    def _op(self, draft: Draft, record: str, scope: str, values: dict[str, Value], share: "_Share") -> NewOp:
+        stream = (self._author.site, scope)
+        seq, previous = self._next(stream)
+        op = Op(
+            site=self._author.site,
+            scope=scope,
+            seq=seq,
+            kind=draft.kind,
+            id=record,
+            set=values,
+            ctx=context_names(share.context, scope),
+            own=share.own,
+            by=self._author.name,
+            at=draft.at or now(),
+            why=draft.why,
+            note=draft.note,
+            prev=previous.hex(),
+        )
+        body = encode(op)
+        self._last[stream] = (seq, digest(body))
+        return NewOp(op, body, self._last[stream][1])
+
+    def _next(self, stream: Stream) -> tuple[int, bytes]:
+        if stream not in self._last:
+            top = self.streams.top(stream)
+            found = rows(
+                self._connection,
+                "SELECT hash FROM op WHERE stream = ? AND seq = ?",
+                (self.streams.number(stream), top),
+            )
+            self._last[stream] = (top, bytes(found[0][0]) if found else b"")
+        top, previous = self._last[stream]
+        return top + 1, previous
+
+    def _shares(self, names: list[str], heads: Heads, seen: Seen, scope: str) -> list["_Share"]:
+        """Share one op among fields whose contexts can be joined without claiming more than was seen."""
+        own_stream = (self._author.site, scope)
+        shares: list[_Share] = []
+        for name in names:
+            context = _context(name, seen)
+            own = self._own(own_stream, name, heads, context)
+            context.pop(own_stream, None)
+            for share in shares:
+                both = joined([share.context, context])
+                if own == share.own and (context == share.context or _is_exact(both, seen)):
+                    share.names.append(name)
+                    share.context = both
+                    break
+            else:
+                shares.append(_Share([name], context, own))
+        return shares
+
+    def _own(self, own_stream: Stream, name: str, heads: Heads, context: Context) -> int | None:
+        """Return how far the author had seen this device's own ops, where a form was overtaken by another window."""
+        known = context.get(own_stream, 0)
+        overtaken = any(stream == own_stream and seq > known for stream, seq in heads.fields.get(name, ()))
+        return known if overtaken else None
+
+
+def _context(name: str, seen: Seen) -> Context:
+    """Return what was seen of a field; a deletion speaks of the whole record, as far as that was held without gaps."""
+    if name != DELETED:
+        return dict(seen.contexts.get(name, {}))
+    whole = joined(seen.contexts.values())
+    return {stream: min(seq, seen.held.get(stream, 0)) for stream, seq in whole.items()}
+
+
+def _is_exact(context: Context, seen: Seen) -> bool:
+    return all(seq <= seen.held.get(stream, 0) for stream, seq in context.items())
+
+
+def _changes(
+    kind: Kind, row: Mapping[str, Any] | None, heads: Heads, values: Mapping[str, Value], seen: Seen, *, insist: bool
+) -> dict[str, Value]:
+    """Return what differs from the row, by journal names: a set's change is one entry for each element."""
+    changes: dict[str, Value] = {}
+    for name, value in values.items():
+        about = kind.fields.get(name)
+        if about is not None and about.is_set:
+            before = seen.sets.get(name, frozenset())
+            after = set(value or ())
+            changes |= {f"{name}/{element}": True for element in sorted(after - before)}
+            changes |= {f"{name}/{element}": False for element in sorted(before - after)}
+        elif insist or _differs(kind, row, heads, name, value):
+            changes[name] = value
+    return changes
+
+
+def _differs(kind: Kind, row: Mapping[str, Any] | None, heads: Heads, name: str, value: Value) -> bool:
+    if row is None:
+        return value is not None and value != ""
+    if name in kind.fields:
+        current = rowvalues.from_column(kind.fields[name], row[name])
+    elif name == DELETED:
+        current = bool(row["deleted"])
+    else:
+        return True
+    return canonical(current) != canonical(value) or len(heads.fields.get(name, ())) > 1
