@@ -1,0 +1,1 @@
+"""What turns a checkout into something a field office installs."""

@@ -1,0 +1,70 @@
+"""What PartnerDesk needs from the system: Qt's libraries, Python's venv module, a screen."""
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+
+# Debian's package for each library that Qt 6 loads; a missing libxcb-shape0 is reported by Qt as xcb-cursor0.
+QT_LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libX11-xcb.so.1": "libx11-xcb1",
+}
+
+
+def has_screen() -> bool:
+    """Tell whether a window can be opened; systems other than Linux always have a screen."""
+    if not sys.platform.startswith("linux"):
+        return True
+    # An explicit platform is somebody's decision, for instance `offscreen` in a test.
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def provide_qt_libraries() -> bool:
+    """Install the system libraries that Qt lacks, or name the command in one line; tell whether all are there."""
+    if not sys.platform.startswith("linux"):
+        return True
+    missing = [library for library in QT_LIBRARIES if not _loads(library)]
+    if not missing:
+        return True
+    if shutil.which("apt-get") is None:
+        print(f"Qt needs these system libraries; please install their packages: {' '.join(missing)}")
+        return False
+    packages = [QT_LIBRARIES[library] for library in missing]
+    return apt_install(packages, "Qt's windows need system libraries")
+
+
+def apt_install(packages: list[str], why: str) -> bool:
+    """Install packages of Debian where this is permitted, else name the command in one line; tell whether it worked."""
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    if _is_root():
+        print(f"Installing system packages: {' '.join(packages)}")
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for step in (["apt-get", "update"], command):
+            result = subprocess.run(step, env=quiet, stdout=subprocess.DEVNULL, check=False)
+        if result.returncode == 0:
+            return True
+    print(f"{why}; please run: {'' if _is_root() else 'sudo '}{' '.join(command)}")
+    return False
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
