@@ -98,9 +98,9 @@ class PeerRow(Base):
 
     __tablename__ = "peer"
 
-    site: Mapped[str] = mapped_column(String, primary_key=True)
+    verify: Mapped[str] = mapped_column(String, primary_key=True)
+    site: Mapped[str] = mapped_column(String)
     office: Mapped[str] = mapped_column(String, index=True)
-    verify: Mapped[str] = mapped_column(String)
     card: Mapped[dict[str, Any]] = mapped_column(JsonText)
     state: Mapped[str] = mapped_column(String)
     at: Mapped[str] = mapped_column(String)
@@ -108,7 +108,7 @@ class PeerRow(Base):
 
 
 class AcknowledgedRow(Base):
-    """How far a peer has told us that it holds a stream; an export sends what lies above."""
+    """How far a peer, named by its site, has told us that it holds a stream; an export sends what lies above."""
 
     __tablename__ = "acknowledged"
 

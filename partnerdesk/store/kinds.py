@@ -91,6 +91,7 @@ class Record(Base):
     created_by: Mapped[str] = mapped_column(String)
     changed_at: Mapped[str] = mapped_column(String, index=True)
     find: Mapped[str | None] = mapped_column(Text)
+    sort: Mapped[str | None] = mapped_column(Text, index=True)
 
 
 HOUSEKEEPING = (
@@ -105,6 +106,7 @@ HOUSEKEEPING = (
     "created_by",
     "changed_at",
     "find",
+    "sort",
 )
 
 

@@ -1,5 +1,6 @@
 """Between journal values and the columns of a row."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -64,6 +65,11 @@ def put(kind: Kind, row: dict[str, Any], values: dict[str, Value]) -> None:
     row["find"] = (
         " ".join(fold(text) for name in kind.searched if (text := _text(kind.fields[name], row[name]))) or None
     )
+
+
+def title(kind: Kind, row: Mapping[str, Any]) -> str:
+    """Return what names a record to people: the first of its kind's title fields that holds something."""
+    return next((str(row[name]) for name in kind.title if row[name]), "")
 
 
 def _text(about: Field, value: Any) -> str:

@@ -35,6 +35,18 @@ class Seen:
     held: Mapping[Stream, int] = field(default_factory=dict)
     """How far each of these streams was held without a gap."""
 
+    def after(self, values: Mapping[str, Value], ops: Iterable[Op]) -> "Seen":
+        """Return what the same author has seen after saving these values, which became these ops."""
+        contexts, held, sets = dict(self.contexts), dict(self.held), dict(self.sets)
+        for op in ops:
+            held[op.stream] = op.seq
+            for name in op.set:
+                contexts[name] = joined([contexts.get(name, {}), {op.stream: op.seq}])
+        for name, value in values.items():
+            if isinstance(value, list | tuple | set | frozenset) and all(isinstance(item, str) for item in value):
+                sets[name] = frozenset(value)
+        return Seen(contexts, sets, held)
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -75,11 +87,12 @@ class Writer:
     """Writes drafts by one author inside the caller's transaction."""
 
     def __init__(self, connection: Connection, author: Author) -> None:
-        self._connection = connection
+        self.connection = connection
         self._author = author
         self.streams = Streams(connection)
         self.fold = Fold(connection, self.streams)
         self._last: dict[Stream, tuple[int, bytes]] = {}
+        self.written: list[Op] = []
 
     def write(self, drafts: Iterable[Draft]) -> list[Changed]:
         """Write changes; what already stands is left out, and each op claims only what its author had seen.
@@ -87,12 +100,17 @@ class Writer:
         Every draft of one call must be about another record. Raises PartnerDeskError for a value that cannot be kept.
         """
         fresh = [new for draft in drafts for new in self._ops(draft)]
+        self.written += [new.op for new in fresh]
         return self.fold.take_in(fresh) if fresh else []
 
     def seen(self, kind: Kind, record: str) -> Seen:
         """Return what somebody sees who opens this record now."""
         row = self.fold.row(kind, record)
-        return Seen() if row is None else self._seen(kind, row, self.fold.heads(row["heads"]))
+        return Seen() if row is None else self.seen_of(kind, row)
+
+    def seen_of(self, kind: Kind, row: Mapping[str, Any]) -> Seen:
+        """Return what somebody sees who reads this row of the database."""
+        return self._seen(kind, row, self.fold.heads(row["heads"]))
 
     def _seen(self, kind: Kind, row: Mapping[str, Any], heads: Heads) -> Seen:
         contexts = heads.seen(self.fold.lookup)
@@ -144,7 +162,7 @@ class Writer:
         if stream not in self._last:
             top = self.streams.top(stream)
             found = rows(
-                self._connection,
+                self.connection,
                 "SELECT hash FROM op WHERE stream = ? AND seq = ?",
                 (self.streams.number(stream), top),
             )

@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
@@ -65,6 +66,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_action_partner_id"), "action", ["partner_id"], unique=False)
     op.create_index(op.f("ix_action_recommendation_id"), "action", ["recommendation_id"], unique=False)
     op.create_index(op.f("ix_action_scope"), "action", ["scope"], unique=False)
+    op.create_index(op.f("ix_action_sort"), "action", ["sort"], unique=False)
     op.create_table(
         "agreement",
         sa.Column("partner_id", sa.String(), nullable=True),
@@ -91,12 +93,14 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
     op.create_index(op.f("ix_agreement_changed_at"), "agreement", ["changed_at"], unique=False)
     op.create_index(op.f("ix_agreement_partner_id"), "agreement", ["partner_id"], unique=False)
     op.create_index(op.f("ix_agreement_scope"), "agreement", ["scope"], unique=False)
+    op.create_index(op.f("ix_agreement_sort"), "agreement", ["sort"], unique=False)
     op.create_table(
         "answer",
         sa.Column("assessment_id", sa.String(), nullable=True),
@@ -117,6 +121,7 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
@@ -124,6 +129,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_answer_changed_at"), "answer", ["changed_at"], unique=False)
     op.create_index(op.f("ix_answer_respondent_id"), "answer", ["respondent_id"], unique=False)
     op.create_index(op.f("ix_answer_scope"), "answer", ["scope"], unique=False)
+    op.create_index(op.f("ix_answer_sort"), "answer", ["sort"], unique=False)
     op.create_table(
         "assessment",
         sa.Column("reference", sa.Text(), nullable=True),
@@ -161,6 +167,7 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
@@ -169,6 +176,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_assessment_partner_id"), "assessment", ["partner_id"], unique=False)
     op.create_index(op.f("ix_assessment_revision_of"), "assessment", ["revision_of"], unique=False)
     op.create_index(op.f("ix_assessment_scope"), "assessment", ["scope"], unique=False)
+    op.create_index(op.f("ix_assessment_sort"), "assessment", ["sort"], unique=False)
     op.create_table(
         "conflict",
         sa.Column("record", sa.String(length=32), nullable=False),
@@ -212,11 +220,13 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
     op.create_index(op.f("ix_consultation_changed_at"), "consultation", ["changed_at"], unique=False)
     op.create_index(op.f("ix_consultation_scope"), "consultation", ["scope"], unique=False)
+    op.create_index(op.f("ix_consultation_sort"), "consultation", ["sort"], unique=False)
     op.create_table(
         "contact",
         sa.Column("partner_id", sa.String(), nullable=True),
@@ -241,12 +251,14 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
     op.create_index(op.f("ix_contact_changed_at"), "contact", ["changed_at"], unique=False)
     op.create_index(op.f("ix_contact_partner_id"), "contact", ["partner_id"], unique=False)
     op.create_index(op.f("ix_contact_scope"), "contact", ["scope"], unique=False)
+    op.create_index(op.f("ix_contact_sort"), "contact", ["sort"], unique=False)
     op.create_table(
         "flag",
         sa.Column("partner_id", sa.String(), nullable=True),
@@ -267,12 +279,14 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
     op.create_index(op.f("ix_flag_changed_at"), "flag", ["changed_at"], unique=False)
     op.create_index(op.f("ix_flag_partner_id"), "flag", ["partner_id"], unique=False)
     op.create_index(op.f("ix_flag_scope"), "flag", ["scope"], unique=False)
+    op.create_index(op.f("ix_flag_sort"), "flag", ["sort"], unique=False)
     op.create_table(
         "fork",
         sa.Column("hash", sa.LargeBinary(), nullable=False),
@@ -306,12 +320,14 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
     op.create_index(op.f("ix_good_practice_changed_at"), "good_practice", ["changed_at"], unique=False)
     op.create_index(op.f("ix_good_practice_consultation_id"), "good_practice", ["consultation_id"], unique=False)
     op.create_index(op.f("ix_good_practice_scope"), "good_practice", ["scope"], unique=False)
+    op.create_index(op.f("ix_good_practice_sort"), "good_practice", ["sort"], unique=False)
     op.create_table(
         "guard",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -342,6 +358,7 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
@@ -349,6 +366,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_note_consultation_id"), "note", ["consultation_id"], unique=False)
     op.create_index(op.f("ix_note_scope"), "note", ["scope"], unique=False)
     op.create_index(op.f("ix_note_session_id"), "note", ["session_id"], unique=False)
+    op.create_index(op.f("ix_note_sort"), "note", ["sort"], unique=False)
     op.create_index(op.f("ix_note_speaker_id"), "note", ["speaker_id"], unique=False)
     op.create_table(
         "notice",
@@ -381,11 +399,13 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
     op.create_index(op.f("ix_office_changed_at"), "office", ["changed_at"], unique=False)
     op.create_index(op.f("ix_office_scope"), "office", ["scope"], unique=False)
+    op.create_index(op.f("ix_office_sort"), "office", ["sort"], unique=False)
     op.create_table(
         "op",
         sa.Column("stream", sa.Integer(), autoincrement=False, nullable=False),
@@ -422,6 +442,7 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
@@ -429,6 +450,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_participant_consultation_id"), "participant", ["consultation_id"], unique=False)
     op.create_index(op.f("ix_participant_partner_id"), "participant", ["partner_id"], unique=False)
     op.create_index(op.f("ix_participant_scope"), "participant", ["scope"], unique=False)
+    op.create_index(op.f("ix_participant_sort"), "participant", ["sort"], unique=False)
     op.create_table(
         "partner",
         sa.Column("legal_name", sa.Text(), nullable=True),
@@ -473,22 +495,24 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
     op.create_index(op.f("ix_partner_changed_at"), "partner", ["changed_at"], unique=False)
     op.create_index(op.f("ix_partner_legal_name"), "partner", ["legal_name"], unique=False)
     op.create_index(op.f("ix_partner_scope"), "partner", ["scope"], unique=False)
+    op.create_index(op.f("ix_partner_sort"), "partner", ["sort"], unique=False)
     op.create_table(
         "peer",
+        sa.Column("verify", sa.String(), nullable=False),
         sa.Column("site", sa.String(), nullable=False),
         sa.Column("office", sa.String(), nullable=False),
-        sa.Column("verify", sa.String(), nullable=False),
         sa.Column("card", sa.Text(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("at", sa.String(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("site"),
+        sa.PrimaryKeyConstraint("verify"),
     )
     op.create_index(op.f("ix_peer_office"), "peer", ["office"], unique=False)
     op.create_table(
@@ -508,11 +532,13 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
     op.create_index(op.f("ix_person_changed_at"), "person", ["changed_at"], unique=False)
     op.create_index(op.f("ix_person_scope"), "person", ["scope"], unique=False)
+    op.create_index(op.f("ix_person_sort"), "person", ["sort"], unique=False)
     op.create_table(
         "receipt",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -552,12 +578,14 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
     op.create_index(op.f("ix_recommendation_changed_at"), "recommendation", ["changed_at"], unique=False)
     op.create_index(op.f("ix_recommendation_consultation_id"), "recommendation", ["consultation_id"], unique=False)
     op.create_index(op.f("ix_recommendation_scope"), "recommendation", ["scope"], unique=False)
+    op.create_index(op.f("ix_recommendation_sort"), "recommendation", ["sort"], unique=False)
     op.create_table(
         "respondent",
         sa.Column("assessment_id", sa.String(), nullable=True),
@@ -578,12 +606,14 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
     op.create_index(op.f("ix_respondent_assessment_id"), "respondent", ["assessment_id"], unique=False)
     op.create_index(op.f("ix_respondent_changed_at"), "respondent", ["changed_at"], unique=False)
     op.create_index(op.f("ix_respondent_scope"), "respondent", ["scope"], unique=False)
+    op.create_index(op.f("ix_respondent_sort"), "respondent", ["sort"], unique=False)
     op.create_table(
         "session",
         sa.Column("consultation_id", sa.String(), nullable=True),
@@ -602,12 +632,14 @@ def upgrade() -> None:
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(), nullable=False),
         sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("n"),
         sa.UniqueConstraint("id"),
     )
     op.create_index(op.f("ix_session_changed_at"), "session", ["changed_at"], unique=False)
     op.create_index(op.f("ix_session_consultation_id"), "session", ["consultation_id"], unique=False)
     op.create_index(op.f("ix_session_scope"), "session", ["scope"], unique=False)
+    op.create_index(op.f("ix_session_sort"), "session", ["sort"], unique=False)
     op.create_table(
         "setting",
         sa.Column("key", sa.String(), nullable=False),

@@ -1,0 +1,226 @@
+"""An open workspace: who works here, how records are read, and the one way by which use cases write."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _
+from partnerdesk.keys import DeviceKeys, KeyCard
+from partnerdesk.store import rowvalues
+from partnerdesk.store.engine import reading, rows, writing
+from partnerdesk.store.fold import Changed
+from partnerdesk.store.identity import keep_setting, setting
+from partnerdesk.store.jsontext import from_text
+from partnerdesk.store.kinds import Kind, kind_named, kinds
+from partnerdesk.store.ops import Value
+from partnerdesk.store.writer import Author, Draft, Seen, Writer, new_id
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who works at this desk."""
+
+    office: str
+    office_name: str
+    person: str
+    role: str = "field_officer"
+    language: str = "fr"
+
+
+@dataclass(frozen=True)
+class View:
+    """A record as it stands, and what the reader has thereby seen."""
+
+    kind: Kind
+    id: str
+    scope: str
+    values: Mapping[str, Value]
+    seen: Seen
+    conflicts: tuple[str, ...] = ()
+    deleted: bool = False
+    extra: Mapping[str, Value] = field(default_factory=dict)
+    created_at: str = ""
+    created_by: str = ""
+    changed_at: str = ""
+
+    @property
+    def title(self) -> str:
+        return rowvalues.title(self.kind, self.values)
+
+    def __getitem__(self, name: str) -> Value:
+        return self.values[name]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a write did, and what its author has seen from now on."""
+
+    id: str
+    changes: tuple[Changed, ...]
+    seen: Seen
+
+
+class Desk:
+    """One open workspace. It is shared by the threads of a program; each call is a transaction of its own."""
+
+    def __init__(self, folder: Path, engine: Engine, identity: Identity, site: str) -> None:
+        self.folder = folder
+        self.engine = engine
+        self.identity = identity
+        self.site = site
+
+    @property
+    def office(self) -> str:
+        """The scope in which this desk records."""
+        return self.identity.office
+
+    @property
+    def author(self) -> Author:
+        return Author(self.site, self.identity.office, self.identity.person)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Give a connection whose queries see one state."""
+        return reading(self.engine)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Give a connection for one all-or-nothing change of what is no record: keys, receipts, settings."""
+        return writing(self.engine)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    # Records
+
+    def find(self, kind: str, record: str) -> View | None:
+        """Return a record, deleted or not; None when it has not been received."""
+        with self.reading() as connection:
+            return view(Writer(connection, self.author), kind_named(kind), record)
+
+    def view(self, kind: str, record: str) -> View:
+        """Return a record; PartnerDeskError when it is not here."""
+        if (found := self.find(kind, record)) is None:
+            raise PartnerDeskError(
+                _("This record is not here: it may not have been received yet. Nothing was changed.")
+            )
+        return found
+
+    def kind_of(self, record: str) -> str:
+        """Return the kind of a record, by its id alone."""
+        with self.reading() as connection:
+            found = rows(connection, "SELECT kind FROM op WHERE record = ? LIMIT 1", (record,))
+        if not found or found[0][0] not in kinds():
+            raise PartnerDeskError(
+                _("There is no record {id} here. Nothing was changed. List the records to see their ids.").format(
+                    id=record
+                )
+            )
+        return str(found[0][0])
+
+    def children(self, kind: str, **where: Value) -> list[View]:
+        """Return the records of a kind that refer to another one, such as the answers of an assessment, oldest first."""
+        described = kind_named(kind)
+        columns = ("id", *(name for name in rowvalues.columns(described) if name != "id"))
+        test = " AND ".join(f'"{name}" = ?' for name in where)
+        sql = f"SELECT {rowvalues.names(columns)} FROM {kind} WHERE {test} AND NOT deleted ORDER BY n"
+        with self.reading() as connection:
+            writer = Writer(connection, self.author)
+            found = rows(connection, sql, tuple(where.values()))
+            return [_view(writer, described, dict(zip(columns, row, strict=True))) for row in found]
+
+    def titles(self, kind: str, records: Iterable[str]) -> dict[str, str]:
+        """Return the titles of records by id."""
+        described = kind_named(kind)
+        wanted = sorted(set(records))
+        marks = ",".join("?" * len(wanted))
+        columns = ", ".join(f'"{name}"' for name in described.title)
+        with self.reading() as connection:
+            found = rows(connection, f"SELECT id, {columns} FROM {kind} WHERE id IN ({marks})", wanted)
+        return {record: next((str(text) for text in texts if text), "") for record, *texts in found}
+
+    def create(self, kind: str, values: Mapping[str, Value], *, record: str = "", why: str = "edit") -> str:
+        """Record something new in this office's journal and return its id."""
+        described = kind_named(kind)
+        draft = Draft(kind, {**described.defaults, **values}, id=record or new_id(), why=why)
+        self.write([draft])
+        return draft.id
+
+    def change(
+        self,
+        kind: str,
+        record: str,
+        values: Mapping[str, Value],
+        seen: Seen | None = None,
+        *,
+        why: str = "edit",
+        note: str = "",
+    ) -> Saved:
+        """Save fields of a record as somebody who saw `seen`, or what stands now when that is not given."""
+        described = kind_named(kind)
+        with self.writing() as connection:
+            writer = Writer(connection, self.author)
+            seen = seen or writer.seen(described, record)
+            changes = writer.write([Draft(kind, values, id=record, seen=seen, why=why, note=note)])
+            return Saved(record, tuple(changes), seen.after(values, writer.written))
+
+    def delete(self, kind: str, record: str, seen: Seen | None = None, *, note: str = "") -> Saved:
+        """Take a record away everywhere; whoever edited it meanwhile is asked."""
+        return self.change(kind, record, {"deleted": True}, seen, why="delete", note=note)
+
+    def write(self, drafts: Iterable[Draft]) -> list[Changed]:
+        """Write several changes of different records in one transaction."""
+        with self.writing() as connection:
+            return Writer(connection, self.author).write(drafts)
+
+    # What only this device knows
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        with self.reading() as connection:
+            return setting(connection, key, default)
+
+    def keep(self, key: str, value: Any) -> None:
+        with self.writing() as connection:
+            keep_setting(connection, key, value)
+
+    def keys(self) -> DeviceKeys:
+        """Return this device's keys."""
+        return DeviceKeys.from_dict(self.setting("keys"))
+
+    def card(self) -> KeyCard:
+        """Return what others need to send bundles here and to know ours."""
+        who = self.identity
+        return self.keys().card(
+            site=self.site, office=who.office, office_name=who.office_name, person=who.person, role=who.role
+        )
+
+
+def view(writer: Writer, kind: Kind, record: str) -> View | None:
+    """Return a record inside a transaction; None when it has not been received."""
+    row = writer.fold.row(kind, record)
+    return None if row is None else _view(writer, kind, row)
+
+
+def _view(writer: Writer, kind: Kind, row: Mapping[str, Any]) -> View:
+    return View(
+        kind=kind,
+        id=row["id"],
+        scope=row["scope"],
+        values={name: rowvalues.from_column(about, row[name]) for name, about in kind.fields.items()},
+        seen=writer.seen_of(kind, row),
+        conflicts=tuple(_conflicts(writer, row)),
+        deleted=bool(row["deleted"]),
+        extra=from_text(row["extra"]) or {},
+        created_at=row["created_at"],
+        created_by=row["created_by"],
+        changed_at=row["changed_at"],
+    )
+
+
+def _conflicts(writer: Writer, row: Mapping[str, Any]) -> Iterator[str]:
+    if row["conflicts"]:
+        for (name,) in rows(writer.connection, "SELECT field FROM conflict WHERE record = ?", (row["id"],)):
+            yield str(name)

@@ -1,0 +1,156 @@
+"""A workspace is a folder: keyslot, encrypted database, inbox, backups. Here it is made, found, opened and unlocked anew."""
+
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from partnerdesk import keys
+from partnerdesk.desk import Desk, Identity
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _
+from partnerdesk.store import keyslot
+from partnerdesk.store.database import create_database, open_database
+from partnerdesk.store.engine import FILE_NAME, writing
+from partnerdesk.store.identity import bound_site, keep_setting, setting
+from partnerdesk.store.keyslot import Cost
+from partnerdesk.store.writer import Author, Draft, Writer, new_id
+
+KEYSLOT = "keyslot.json"
+INBOX = "inbox"
+BACKUPS = "backups"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A new workspace, open, and the recovery key that is shown once."""
+
+    desk: Desk
+    recovery: str
+
+
+def default_folder() -> Path:
+    """Return the place where this platform expects a person's data."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("PartnerDesk", appauthor=False)) / "workspace"
+
+
+def exists(folder: Path) -> bool:
+    """Tell whether there is a workspace in this folder."""
+    return (folder / KEYSLOT).is_file()
+
+
+def create(folder: Path, passphrase: str, identity: Identity, cost: Cost | None = None) -> Made:
+    """Make an encrypted workspace in a folder that is empty or not there yet.
+
+    Raises PartnerDeskError when the folder holds something else or cannot be written. It is made beside its place and
+    moved there when it is whole, so a power cut leaves no half workspace.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise PartnerDeskError(
+            _("The folder {folder} is not empty. Nothing was changed. Choose an empty or a new folder.").format(
+                folder=folder
+            )
+        )
+    _check_identity(identity)
+    half = folder.with_name(folder.name + ".being-made")
+    try:
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir(parents=True)
+        opened = keyslot.create(half / KEYSLOT, passphrase, cost)
+        engine = create_database(half / FILE_NAME, opened.key)
+        _settle_in(engine, identity)
+        engine.dispose()
+        for name in (INBOX, BACKUPS):
+            (half / name).mkdir()
+        if folder.exists():
+            folder.rmdir()
+        half.replace(folder)
+    except OSError as error:
+        raise PartnerDeskError(
+            _("A workspace cannot be made in {folder}: {reason}. Nothing was changed. Choose another folder.").format(
+                folder=folder, reason=error.strerror or error
+            )
+        ) from error
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+    return Made(_desk(folder, opened.key), opened.recovery)
+
+
+def _check_identity(identity: Identity) -> None:
+    code = identity.office
+    if not code or len(code) > 40 or not all(part.isalnum() for part in code.split("-")) or not code.isascii():
+        raise PartnerDeskError(
+            _("The office code {code} cannot be used. Take letters, digits and hyphens, such as LBN-TYR.").format(
+                code=code
+            )
+        )
+    if not identity.person.strip() or not identity.office_name.strip():
+        raise PartnerDeskError(_("The office and the person need a name. Nothing was changed."))
+
+
+def _settle_in(engine: Engine, identity: Identity) -> None:
+    """Write this device's keys and the first records: the office and the person who works here."""
+    with writing(engine) as connection:
+        keep_setting(connection, "identity", asdict(identity))
+        keep_setting(connection, "keys", keys.generate().to_dict())
+
+
+def _introduce(desk: Desk) -> None:
+    """Record the office and the person under the site id that this place has got."""
+    who = desk.identity
+    office = Draft("office", {"code": who.office, "name": who.office_name}, id=new_id())
+    person = {"name": who.person, "role": who.role, "office": who.office, "site": desk.site}
+    with desk.writing() as connection:
+        Writer(connection, Author(desk.site, who.office, who.person)).write(
+            [office, Draft("person", person, id=new_id())]
+        )
+        keep_setting(connection, "introduced", True)
+
+
+def open_workspace(folder: Path, passphrase: str) -> Desk:
+    """Open the workspace in a folder.
+
+    Raises PartnerDeskError when there is none, the passphrase is wrong, or the database cannot be read.
+    """
+    _require(folder)
+    return _desk(folder, keyslot.open_with_passphrase(folder / KEYSLOT, passphrase))
+
+
+def open_with_recovery(folder: Path, recovery: str, new_passphrase: str) -> Desk:
+    """Open the workspace with its recovery key and set a new passphrase."""
+    _require(folder)
+    key = keyslot.open_with_recovery(folder / KEYSLOT, recovery)
+    keyslot.change_passphrase(folder / KEYSLOT, key, new_passphrase)
+    return _desk(folder, key)
+
+
+def change_passphrase(folder: Path, old: str, new: str) -> None:
+    """Set a new passphrase; the data need not be encrypted anew."""
+    _require(folder)
+    key = keyslot.open_with_passphrase(folder / KEYSLOT, old)
+    keyslot.change_passphrase(folder / KEYSLOT, key, new)
+
+
+def _require(folder: Path) -> None:
+    if not exists(folder):
+        raise PartnerDeskError(
+            _("There is no workspace in {folder}. Make one with “partnerdesk init”, or name another folder.").format(
+                folder=folder
+            )
+        )
+
+
+def _desk(folder: Path, key: bytes) -> Desk:
+    database = folder / FILE_NAME
+    engine = open_database(database, key)
+    with writing(engine) as connection:
+        site = bound_site(connection, database)
+        identity = Identity(**setting(connection, "identity"))
+        introduced = setting(connection, "introduced")
+    desk = Desk(folder, engine, identity, site)
+    if not introduced:
+        _introduce(desk)
+    return desk
