@@ -106,7 +106,9 @@ def _works() -> bool:
 
 
 def _pip(*arguments: str) -> None:
-    command = [python(), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *arguments]
+    # On a terminal pip shows how far a slow download has come; elsewhere its hundred lines would hide the others.
+    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    command = [python(), "-m", "pip", "--disable-pip-version-check", "install", *quiet, *arguments]
     if call(command):
         raise SetupError(
             "pip could not install everything; the reason stands above. Running this again goes on from there."
