@@ -1,0 +1,70 @@
+"""Which part of the journal goes into a bundle: what the recipients may have and have not told us they hold."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from partnerdesk.bundles.manifest import Vectors
+from partnerdesk.store.engine import driver, many, rows
+from partnerdesk.store.ops import Stream
+from partnerdesk.store.streams import Streams
+
+SHARED = "shared"
+"""The scope of reference data that every office receives."""
+
+
+@dataclass(frozen=True)
+class Slice:
+    """For each stream the ops after `since` up to `top`."""
+
+    since: Mapping[Stream, int]
+    top: Mapping[Stream, int]
+
+    def vectors(self, streams: Streams) -> dict[str, Vectors]:
+        """Return the slice as a manifest tells it, with what we hold ourselves: our acknowledgement."""
+        scopes: dict[str, tuple[dict[str, int], dict[str, int], dict[str, int]]] = {}
+        for (site, scope), upto in self.top.items():
+            since, to, has = scopes.setdefault(scope, ({}, {}, {}))
+            since[site] = self.since[site, scope]
+            to[site] = upto
+            has[site] = streams.upto((site, scope))
+        return {scope: Vectors(*parts) for scope, parts in scopes.items()}
+
+
+def slice_for(connection: Connection, streams: Streams, peers: Sequence[str], scopes: Iterable[str] | None) -> Slice:
+    """Return what these peers (site ids) lack of these scopes; of every scope for None.
+
+    Counted from what every one of them acknowledged, never from what was last sent: sticks get lost.
+    """
+    allowed = None if scopes is None else set(scopes)
+    held = {stream: top for stream, (_upto, top) in streams.all().items() if allowed is None or stream[1] in allowed}
+    known = [acknowledged(connection, peer) for peer in peers]
+    since = {stream: min((vector.get(stream, 0) for vector in known), default=0) for stream in held}
+    return Slice(since, held)
+
+
+def bodies(connection: Connection, streams: Streams, part: Slice) -> Iterator[bytes]:
+    """Yield the ops of a slice as their authors wrote them, stream by stream."""
+    for stream in sorted(part.top):
+        cursor = driver(connection).cursor()
+        numbers = (streams.number(stream), part.since[stream])
+        for (body,) in cursor.execute("SELECT body FROM op WHERE stream = ? AND seq > ? ORDER BY seq", numbers):
+            yield body
+        cursor.close()
+
+
+def acknowledged(connection: Connection, peer: str) -> dict[Stream, int]:
+    """Return how far a peer has told us that it holds each stream."""
+    found = rows(connection, "SELECT site, scope, upto FROM acknowledged WHERE peer = ?", (peer,))
+    return {(site, scope): upto for site, scope, upto in found}
+
+
+def acknowledge(connection: Connection, peer: str, scopes: Mapping[str, Vectors]) -> None:
+    """Note what a peer holds according to its own signed word. It may be less than before: it may have undone a bundle."""
+    many(
+        connection,
+        "INSERT INTO acknowledged (peer, site, scope, upto) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (peer, site, scope) DO UPDATE SET upto = excluded.upto",
+        [(peer, site, scope, upto) for scope, vectors in scopes.items() for site, upto in vectors.has.items()],
+    )
