@@ -1,0 +1,157 @@
+"""What the respondents of one perspective answered, normalised and grouped: the ground of every score."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from partnerdesk.instruments.answers import is_answered, shown
+from partnerdesk.instruments.model import DK, NA, SCALED, Answers, Context, Criterion, Instrument, Scale
+
+
+def normalised(scale: Scale, value: Fraction) -> Fraction:
+    """Bring a value to 0 (worst) to 100 (best), whichever way its scale runs (rule 1)."""
+    share = 100 * (value - scale.low) / (scale.high - scale.low)
+    return share if scale.higher_is_better else 100 - share
+
+
+def mean(values: Sequence[Fraction]) -> Fraction | None:
+    """Return the exact mean; None of nothing."""
+    return sum(values, Fraction(0)) / len(values) if values else None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One criterion with what everybody who was asked answered."""
+
+    criterion: Criterion
+    given: tuple[object, ...]
+
+    @property
+    def is_na(self) -> bool:
+        """Whether everybody who was asked said NA: only then it leaves the form (rule 2)."""
+        return bool(self.given) and all(value == NA for value in self.given)
+
+    @property
+    def numbers(self) -> tuple[Fraction, ...]:
+        """The values that are steps of the scale; NA, DK and empty are none (rule 2)."""
+        scale = self.criterion.scale
+        if scale is None:
+            return ()
+        options = (scale.option(value) for value in self.given)
+        return tuple(option.value for option in options if option)
+
+    @property
+    def value(self) -> Fraction | None:
+        """The mean answer on the scale."""
+        return mean(self.numbers)
+
+    @property
+    def normal(self) -> Fraction | None:
+        """The mean answer from 0 to 100."""
+        scale = self.criterion.scale
+        return mean([normalised(scale, number) for number in self.numbers]) if scale else None
+
+    @property
+    def fails(self) -> bool:
+        """Whether one answer to a critical criterion fails, or is DK: precaution counts it as failing (rule 7)."""
+        critical = self.criterion.critical
+        return critical is not None and any(
+            value == DK or (value != NA and critical.fails_when.accepts(value)) for value in self.given
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section with its scored criteria: those with a scale and a weight that apply to somebody."""
+
+    key: str
+    weight: Fraction
+    items: tuple[Item, ...]
+
+    @property
+    def applicable(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if not item.is_na)
+
+    @property
+    def answered(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.numbers)
+
+    @property
+    def completeness(self) -> Fraction | None:
+        """The share of applicable criteria that are answered (rule 5)."""
+        return Fraction(len(self.answered), len(self.applicable)) if self.applicable else None
+
+    @property
+    def mean(self) -> Fraction | None:
+        """The weighted mean of the normalised answers (rule 4)."""
+        weights = sum((item.criterion.weight for item in self.answered), Fraction(0))
+        points = sum((item.criterion.weight * (item.normal or 0) for item in self.answered), Fraction(0))
+        return points / weights if weights else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The sections that are asked, and the criteria whose failing caps the rating, of any weight."""
+
+    instrument: Instrument
+    parts: tuple[Part, ...]
+    critical: tuple[Item, ...]
+    others: Mapping[str, tuple[object, ...]]
+    """What was answered to questions without a scale."""
+
+    @property
+    def counted(self) -> tuple[Part, ...]:
+        """The sections that enter the total; those of weight 0 are shown only (rule 4)."""
+        return tuple(part for part in self.parts if part.weight > 0)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The criteria that count, in order."""
+        return tuple(item for part in self.counted for item in part.items)
+
+    @property
+    def applicable(self) -> int:
+        return sum(len(part.applicable) for part in self.counted)
+
+    @property
+    def answered(self) -> int:
+        return sum(len(part.answered) for part in self.counted)
+
+
+def sheet(instrument: Instrument, respondents: Sequence[Answers], context: Context, perspective: str | None) -> Sheet:
+    """Lay out what these respondents answered.
+
+    What is asked is settled for each respondent by her own answers; an answer to a question that is not asked of
+    her does not count (rule 3).
+    """
+    asked: dict[str, list[object]] = {}
+    for answers in respondents or ({},):
+        for criterion in shown(instrument, answers, context, perspective):
+            asked.setdefault(criterion.key, []).append(answers.get(criterion.key))
+    items = {
+        criterion.key: Item(criterion, tuple(asked[criterion.key]))
+        for criterion in instrument.criteria(perspective)
+        if criterion.key in asked
+    }
+    parts = (
+        Part(section.key, section.weight, tuple(items[one.key] for one in section.criteria if one.key in items))
+        for section in instrument.sections_for(perspective)
+    )
+    return Sheet(
+        instrument,
+        tuple(scored for part in parts if (scored := _scored(part)).items),
+        tuple(item for item in items.values() if item.criterion.critical),
+        {
+            key: item.given
+            for key, item in items.items()
+            if not item.criterion.scale and any(map(is_answered, item.given))
+        },
+    )
+
+
+def _scored(part: Part) -> Part:
+    return Part(part.key, part.weight, tuple(item for item in part.items if _is_scored(item.criterion)))
+
+
+def _is_scored(criterion: Criterion) -> bool:
+    return criterion.kind == SCALED and criterion.weight > 0
