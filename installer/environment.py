@@ -88,7 +88,7 @@ def _make() -> None:
         if not shutil.which("apt-get"):
             raise SetupError("Python's ensurepip module is missing; please install it with your system's packages.")
         if not system.apt_install([package], "Python's venv module is missing"):
-            raise SetupError("Nothing was set up.")
+            raise SetupError("Nothing else was done; then run this again.")
     print(f"Making the virtual environment {FOLDER.name}.")
     if call([sys.executable, "-m", "venv", str(FOLDER)]):
         shutil.rmtree(FOLDER, ignore_errors=True)
