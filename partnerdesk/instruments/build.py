@@ -146,13 +146,14 @@ def _points_100(raw: Raw | None) -> Points100 | None:
 
 
 def scoring(raw: Raw) -> Scoring:
-    """Make the rules of scoring. Risk points count finished forms only, whatever the file leaves out."""
+    """Make the rules of scoring. Counts, sums and points rate finished forms only, unless the file says otherwise."""
     method = raw["method"]
+    least = 1 if method in ("risk_points", "points_100", "count_met", "sum_values") else 0
     gap = raw.get("gap", {})
     return Scoring(
         method=method,
         bands=_bands(raw),
-        min_completeness=number(raw.get("min_completeness", 1 if method == "risk_points" else 0)),
+        min_completeness=number(raw.get("min_completeness", least)),
         section_min_completeness=number(raw.get("section_min_completeness", 0)),
         steps_above_weakest=raw.get("indivisible", {}).get("max_bands_above_lowest_section"),
         risk_rule=raw.get("rule", "v2"),
