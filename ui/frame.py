@@ -1,0 +1,298 @@
+"""The main window: navigation, one page at a time, notices, and the way back; it knows no record."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _
+from ui.jobs import Jobs
+from ui.navigation import Navigation
+from ui.notices import Banner, HelpPanel, Toast
+from ui.page import Page, Place
+from ui.strip import JobStrip, StatusLine
+
+_SMALLEST = (1024, 600)
+_USUAL = (1280, 800)
+_COMPACT_BELOW = 1100
+
+
+class Frame(QMainWindow):
+    """The window around the pages.
+
+    Before a workspace is open it shows one gate (first run or unlock) and nothing else; `show_places` brings up
+    the navigation, and each page is made by its place's factory at the first visit.
+    """
+
+    painted = Signal()
+    """Comes once, right after the window was first seen: now the heavy parts may load."""
+    closing = Signal()
+    """The window is about to close and everything typed was handed over for saving."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("PartnerDesk")
+        self._jobs = jobs
+        self._places: dict[str, Place] = {}
+        self._pages: dict[str, Page] = {}
+        self._facts: Sequence[str] = ()
+        self._badges: dict[str, int] = {}
+        self._here: tuple[str, str] | None = None
+        self._trail: list[tuple[str, str]] = []
+        self._shown = False
+        self._outer = QStackedWidget(self)
+        self.setCentralWidget(self._outer)
+        self._shell: _Shell | None = None
+        self._gate: QWidget | None = None
+        self._toast: Toast | None = None
+        self._shortcuts: list[QShortcut] = []
+        self._size()
+
+    def show_gate(self, gate: QWidget) -> None:
+        """Show one widget instead of everything else, such as the page that asks for the passphrase."""
+        if self._gate is not None:
+            self._outer.removeWidget(self._gate)
+            self._gate.deleteLater()
+        self._gate = gate
+        gate.setObjectName("gate")
+        self._outer.addWidget(gate)
+        self._outer.setCurrentWidget(gate)
+
+    def show_places(self, places: Sequence[Place]) -> None:
+        """Bring up the navigation with these places and open the first; pages already open are made anew."""
+        self._places = {place.key: place for place in places}
+        self._trail.clear()
+        self._here = None
+        self._build_shell()
+        self.go(places[0].key)
+
+    def rebuild(self) -> None:
+        """Make everything anew, because the language changed; what is open stays open."""
+        here = self._here
+        self.flush()
+        self._build_shell()
+        self._here = None
+        if here is not None:
+            self._open(*here)
+
+    def go(self, key: str, target: str = "") -> None:
+        """Open a place, and in it what `target` names; the way back is remembered."""
+        if self._here is not None and self._here != (key, target):
+            self._trail.append(self._here)
+        self._open(key, target)
+
+    def back(self) -> None:
+        """Open what was open before."""
+        if self._trail:
+            self._open(*self._trail.pop())
+
+    def here(self) -> tuple[str, str]:
+        """Return what is open: the key of the place and the target."""
+        return self._here or ("", "")
+
+    def page(self, key: str) -> Page | None:
+        """Return the page of a place if it was visited."""
+        return self._pages.get(key)
+
+    def tell(self, sentence: str) -> None:
+        """Show a short message that goes away by itself."""
+        if self._toast is None:
+            self._toast = Toast(self._outer)
+        self._toast.tell(sentence)
+
+    def warn(self, error: PartnerDeskError) -> None:
+        """Show an error's sentence above the page, without stopping anything."""
+        if self._shell is None:
+            self.tell(str(error))
+        else:
+            self._shell.banner.tell(str(error))
+
+    def set_badge(self, key: str, count: int) -> None:
+        """Show at a place how many things wait there."""
+        self._badges[key] = count
+        if self._shell is not None and key in self._places:
+            self._shell.navigation.item(key).set_badge(count)
+
+    def set_facts(self, facts: Sequence[str]) -> None:
+        """Show facts about this desk in the status line, such as office and person."""
+        self._facts = tuple(facts)
+        if self._shell is not None:
+            self._shell.status.set_facts(facts)
+
+    def set_saving(self, state: str, sentence: str = "") -> None:
+        """Show how saving stands: "saved", "pending" or "problem"."""
+        if self._shell is not None:
+            self._shell.status.set_saving(state, sentence)
+
+    def flush(self) -> bool:
+        """Have every page save what is typed; tell whether everything is saved."""
+        unsaved = [page for page in self._pages.values() if not page.flush()]
+        return not unsaved
+
+    def refresh_others(self, than: Page) -> None:
+        """Let pages that are not on top show changed records at their next visit; the one on top does it now."""
+        current = self._pages.get(self.here()[0])
+        if current is not None and current is not than:
+            current.refresh()
+
+    def toggle_help(self) -> None:
+        """Show or hide the help of the open page."""
+        if self._shell is None:
+            return
+        panel = self._shell.help
+        if panel.isVisible():
+            self._close_help()
+        elif self._here is not None:
+            text = self._places[self._here[0]].help
+            panel.tell("\n\n".join(part for part in (_(text) if text else "", _keys()) if part))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._shown:
+            self._shown = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shell is not None:
+            self._shell.navigation.set_compact(self.width() < _COMPACT_BELOW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed and close; where that cannot be saved, say so once and close at the second try."""
+        if self.flush() or self.property("asked"):
+            self.closing.emit()
+            super().closeEvent(event)
+            return
+        self.setProperty("asked", True)
+        self.warn(
+            PartnerDeskError(
+                _(
+                    "Something typed could not be saved; the page shows where. "
+                    "Correct it, or close the window once more to leave without it."
+                )
+            )
+        )
+        event.ignore()
+
+    def _open(self, key: str, target: str) -> None:
+        if self._shell is None:
+            return
+        leaving = self._pages.get(self.here()[0])
+        if leaving is not None:
+            leaving.flush()
+        page = self._pages.get(key)
+        fresh = page is None
+        if page is None:
+            page = self._make(key)
+        self._here = (key, target)
+        self._shell.pages.setCurrentWidget(page)
+        self._shell.navigation.show_current(key)
+        self._shell.banner.hide()
+        self._close_help()
+        if not fresh:
+            page.refresh()
+        page.show_target(target)
+        self.setWindowTitle(f"{_(self._places[key].label)} – PartnerDesk")
+
+    def _make(self, key: str) -> Page:
+        page = self._places[key].make()
+        page.wants.connect(self.go)
+        page.told.connect(self.tell)
+        page.refused.connect(self.warn)
+        page.saving.connect(self.set_saving)
+        page.changed.connect(lambda: self.refresh_others(page))
+        self._pages[key] = page
+        if self._shell is not None:
+            self._shell.pages.addWidget(page)
+        return page
+
+    def _build_shell(self) -> None:
+        old, self._pages = self._shell, {}
+        shell = _Shell(list(self._places.values()), self._jobs)
+        shell.navigation.chosen.connect(self.go)
+        shell.help.closed.connect(self._close_help)
+        shell.navigation.set_compact(self.width() < _COMPACT_BELOW)
+        shell.status.set_facts(self._facts)
+        self._shell = shell
+        for key, count in self._badges.items():
+            self.set_badge(key, count)
+        self._outer.addWidget(shell)
+        self._outer.setCurrentWidget(shell)
+        for gone in (old, self._gate, self._toast):
+            if gone is not None:
+                self._outer.removeWidget(gone)
+                gone.deleteLater()
+        self._gate = self._toast = None
+        self._bind_keys()
+
+    def _close_help(self) -> None:
+        if self._shell is not None and self._shell.help.isVisible():
+            self._shell.help.hide()
+            self._shell.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bind_keys(self) -> None:
+        for shortcut in self._shortcuts:
+            shortcut.deleteLater()
+        self._shortcuts = []
+        ordinary = [place for place in self._places.values() if not place.at_end]
+        for number, place in enumerate(ordinary[:9], start=1):
+            self._bind(f"Ctrl+{number}").activated.connect(lambda key=place.key: self.go(key))
+        for place in self._places.values():
+            if place.at_end:
+                self._bind("Ctrl+,").activated.connect(lambda key=place.key: self.go(key))
+        self._bind("F1").activated.connect(self.toggle_help)
+        self._bind("Alt+Left").activated.connect(self.back)
+        for sequence in QKeySequence.keyBindings(QKeySequence.StandardKey.Back):
+            if sequence != QKeySequence("Alt+Left") and sequence != QKeySequence("Backspace"):
+                self._bind(sequence).activated.connect(self.back)
+
+    def _bind(self, keys: str | QKeySequence) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        self._shortcuts.append(shortcut)
+        return shortcut
+
+    def _size(self) -> None:
+        screen = QApplication.primaryScreen()
+        room = screen.availableSize()
+        self.setMinimumSize(min(_SMALLEST[0], room.width()), min(_SMALLEST[1], room.height()))
+        self.resize(min(_USUAL[0], room.width()), min(_USUAL[1], room.height()))
+
+
+class _Shell(QWidget):
+    """Everything around a page once a workspace is open."""
+
+    def __init__(self, places: Sequence[Place], jobs: Jobs) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.navigation = Navigation(places, self)
+        self.banner = Banner(self)
+        self.pages = QStackedWidget(self)
+        self.help = HelpPanel(self)
+        self.status = StatusLine(self)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.pages, 1)
+        middle.addWidget(self.help)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addLayout(middle, 1)
+        column.addWidget(JobStrip(jobs, self))
+        column.addWidget(self.status)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(column, 1)
+
+
+def _keys() -> str:
+    return _(
+        "Keys\n"
+        "Ctrl+1 to Ctrl+9: go to a place in the navigation\n"
+        "Alt+Left: back\n"
+        "Tab and Shift+Tab: next and previous control\n"
+        "F1: show or hide this help"
+    )
