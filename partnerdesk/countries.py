@@ -6,7 +6,7 @@ from partnerdesk.i18n import language as language_in_use
 
 # Babel's territories also hold groups of countries, parts of countries that have no code of their own in the standard, and
 # codes for tests.
-_NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+_NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 
 
 def codes() -> list[str]:
@@ -30,9 +30,5 @@ def choices(language: str | None = None) -> list[tuple[str, str]]:
 def _names(language: str) -> dict[str, str]:
     from babel import Locale
 
-    territories = Locale(language).territories
-    return {
-        code: str(territories[code])
-        for code in territories
-        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
-    }
+    names = {str(code): str(name) for code, name in Locale(language).territories.items()}
+    return {code: name for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRIES}
