@@ -99,6 +99,9 @@ class Note(Record):
     )
     themes: Mapped[list[str] | None] = field(label=N_("Themes"), codes="theme", type="codes")
     status: Mapped[str | None] = field(label=N_("Status"), machine="note", default="raw", fixed=True)
+    status_note: Mapped[str | None] = field(label=N_("Comment on the status"), type="longtext", fixed=True)
+    redacted_by: Mapped[str | None] = field(label=N_("Redacted by"), fixed=True, sensitivity="moderate")
+    cleared_by: Mapped[str | None] = field(label=N_("Cleared by"), fixed=True, sensitivity="moderate")
     position: Mapped[int | None] = field(label=N_("Order"), type="int", fixed=True)
     sensitivity: Mapped[str | None] = field(label=N_("Sensitivity"), codes="sensitivity", default="moderate")
 
