@@ -28,7 +28,7 @@ def set_up(development: bool = False) -> None:
 
     Raises SetupError where Python or the network do not allow it; running it again goes on from there.
     """
-    if not _is_done(development):
+    if not is_done(development):
         _make()
         lock = DEVELOPMENT_LOCK if development or _has_development() else RUNTIME_LOCK
         print(f"Installing what {lock.relative_to(ROOT)} names; the first time this takes some minutes.")
@@ -39,6 +39,14 @@ def set_up(development: bool = False) -> None:
         STAMP.write_text(_stamp(lock == DEVELOPMENT_LOCK), "utf-8")
         print("The environment is ready.")
     _compile_catalogues()
+
+
+def is_done(development: bool) -> bool:
+    """Tell whether everything is installed as the lock files say, with or without what the checks need."""
+    if not STAMP.exists() or not Path(python()).exists():
+        return False
+    found = STAMP.read_text("utf-8")
+    return found == _stamp(development=True) or (not development and found == _stamp(development=False))
 
 
 def python() -> str:
@@ -55,13 +63,6 @@ def call(command: list[str], environment: dict[str, str] | None = None) -> int:
     """Run a command in the checkout's folder and return its exit code."""
     sys.stdout.flush()
     return subprocess.run(command, cwd=ROOT, env=os.environ | (environment or {}), check=False).returncode
-
-
-def _is_done(development: bool) -> bool:
-    if not STAMP.exists() or not Path(python()).exists():
-        return False
-    found = STAMP.read_text("utf-8")
-    return found == _stamp(development=True) or (not development and found == _stamp(development=False))
 
 
 def _has_development() -> bool:

@@ -20,14 +20,13 @@ QT_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libX11-xcb.so.1": "libx11-xcb1",
 }
+# An explicit platform of Qt is somebody's decision, for instance `offscreen` in a test.
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def has_screen() -> bool:
     """Tell whether a window can be opened; systems other than Linux always have a screen."""
-    if not sys.platform.startswith("linux"):
-        return True
-    # An explicit platform is somebody's decision, for instance `offscreen` in a test.
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in SCREENS)
 
 
 def provide_qt_libraries() -> bool:
