@@ -69,21 +69,24 @@ class Stager:
         for op, line in batch:
             self._line += 1
             own_hash = digest(line)
-            if (there := held.get(op.dot)) is not None:
-                if there == own_hash:
-                    self.result.known += 1
-                else:
-                    self._fork(op, line, own_hash)
-            elif self._breaks_chain(op):
+            there = held.get(op.dot)
+            if there == own_hash:
+                self.result.known += 1
+            elif there is not None or self._breaks_chain(op):
+                # What follows a fork does not fit the chain either, so a fork never becomes the last known op.
                 self._fork(op, line, own_hash)
+                continue
             else:
                 staged.append((self._receipt, self._line, line))
-                self.result.new += 1
-                self.result.kinds[op.kind] = self.result.kinds.get(op.kind, 0) + 1
-                author = f"{op.scope}: {op.by}"
-                self.result.authors[author] = self.result.authors.get(author, 0) + 1
+                self._count(op)
             self._last[op.stream] = (op.seq, own_hash)
         many(self._connection, "INSERT INTO staged (receipt, line, body) VALUES (?, ?, ?)", staged)
+
+    def _count(self, op: Op) -> None:
+        self.result.new += 1
+        self.result.kinds[op.kind] = self.result.kinds.get(op.kind, 0) + 1
+        author = f"{op.scope}: {op.by}"
+        self.result.authors[author] = self.result.authors.get(author, 0) + 1
 
     def _held(self, ops: list[Op]) -> dict[tuple[Stream, int], bytes]:
         """Return the hashes of those of these ops that the journal holds."""

@@ -1,0 +1,112 @@
+"""Backups: one encrypted file that holds the whole workspace, checked after it was written, restored into a new folder."""
+
+import shutil
+import zipfile
+from pathlib import Path
+
+from partnerdesk import durable
+from partnerdesk.desk import Desk
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _
+from partnerdesk.store import keyslot
+from partnerdesk.store.database import copy_database, settle
+from partnerdesk.store.engine import FILE_NAME, open_engine, rows, writing
+from partnerdesk.store.identity import keep_setting, setting
+from partnerdesk.workspace import BACKUPS, INBOX, KEYSLOT, open_workspace
+
+MARK = b"partnerdesk-backup/1"
+LARGEST = 64 * 2**30
+
+
+def back_up(desk: Desk, target: Path) -> int:
+    """Write a backup and return its size in bytes; the workspace stays in use meanwhile.
+
+    The database in it is encrypted as it is on the disk; the passphrase of this day opens it. Raises PartnerDeskError when
+    the target cannot be written; a backup that was there before is then untouched.
+    """
+    copy = desk.folder / BACKUPS / "copy.being-made"
+    try:
+        copy.parent.mkdir(exist_ok=True)
+        copy.unlink(missing_ok=True)
+        copy_database(desk.engine, copy)
+        with durable.replacing(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            archive.comment = MARK
+            archive.write(desk.folder / KEYSLOT, KEYSLOT)
+            archive.write(copy, FILE_NAME)
+        return target.stat().st_size
+    except OSError as error:
+        raise PartnerDeskError(
+            _(
+                "The backup cannot be written to {file}: {reason}. The workspace is as it was. Choose another place."
+            ).format(file=target, reason=error.strerror or error)
+        ) from error
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def restore(source: Path, folder: Path, passphrase: str) -> Desk:
+    """Restore a backup into a folder that is empty or not there yet, and open it.
+
+    Raises PartnerDeskError when the file is no whole backup, the passphrase does not open it, or the folder is in use. The
+    restored workspace counts its changes under a new site id: what was written after the backup may still come back.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise PartnerDeskError(
+            _("The folder {folder} is not empty. Nothing was changed. Restore into an empty or a new folder.").format(
+                folder=folder
+            )
+        )
+    half = folder.with_name(folder.name + ".being-restored")
+    try:
+        shutil.rmtree(half, ignore_errors=True)
+        half.mkdir(parents=True)
+        _unpack(source, half)
+        _forget_place(half, keyslot.open_with_passphrase(half / KEYSLOT, passphrase))
+        for name in (INBOX, BACKUPS):
+            (half / name).mkdir()
+        if folder.exists():
+            folder.rmdir()
+        half.replace(folder)
+    except OSError as error:
+        raise PartnerDeskError(
+            _("The backup cannot be restored to {folder}: {reason}. Nothing was changed.").format(
+                folder=folder, reason=error.strerror or error
+            )
+        ) from error
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+    return open_workspace(folder, passphrase)
+
+
+def _unpack(source: Path, folder: Path) -> None:
+    try:
+        with zipfile.ZipFile(source) as archive:
+            if archive.comment != MARK or sorted(archive.namelist()) != sorted([KEYSLOT, FILE_NAME]):
+                raise zipfile.BadZipFile
+            for entry in archive.infolist():
+                # Stored, not packed: what comes out is never larger than the file itself.
+                if entry.compress_type != zipfile.ZIP_STORED or entry.file_size > LARGEST:
+                    raise zipfile.BadZipFile
+                with archive.open(entry) as packed, (folder / entry.filename).open("wb") as file:
+                    shutil.copyfileobj(packed, file)
+    except (zipfile.BadZipFile, EOFError) as error:
+        raise PartnerDeskError(
+            _("The file {file} is no whole backup of PartnerDesk. Nothing was changed. Choose another backup.").format(
+                file=source
+            )
+        ) from error
+
+
+def _forget_place(folder: Path, key: bytes) -> None:
+    """Make the restored database take a new site id, even where it comes to lie exactly where the old one was."""
+    engine = open_engine(folder / FILE_NAME, key)
+    with writing(engine) as connection:
+        if damaged := rows(connection, "PRAGMA cipher_integrity_check"):
+            raise PartnerDeskError(
+                _("This backup is damaged ({n} pages). Nothing was changed. Choose another backup.").format(
+                    n=len(damaged)
+                )
+            )
+        site = setting(connection, "site")
+        keep_setting(connection, "site", {**site, "binding": ""})
+    settle(engine)

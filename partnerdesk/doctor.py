@@ -1,0 +1,83 @@
+"""The check-up: whether the workspace is sound, what each office shows as a digest, and the rebuild from the journal."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from partnerdesk.desk import Desk
+from partnerdesk.i18n import _, ngettext
+from partnerdesk.progress import Report, unwatched
+from partnerdesk.receiving import waiting
+from partnerdesk.store import state
+from partnerdesk.store.engine import rows
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the check-up found; `problems` are whole sentences, none when all is well."""
+
+    scopes: dict[str, dict[str, Any]]
+    problems: list[str]
+    waiting: list[dict[str, Any]] = field(default_factory=list)
+    site: str = ""
+
+
+def examine(desk: Desk, *, rebuild: bool = False, report: Report = unwatched) -> Findings:
+    """Check pages, chains and forks and digest what is shown; with `rebuild` make all rows anew and compare them.
+
+    A rebuild changes nothing that people see, unless rows had come apart from the journal: that is then a problem told,
+    and mended by the rebuild.
+    """
+    problems = []
+    with desk.reading() as connection:
+        if state.damage(connection):
+            problems.append(
+                _("Part of the database file is damaged. Make no further entries and restore the latest backup.")
+            )
+        broken = state.chain_breaks(connection)
+        forks = int(rows(connection, "SELECT count(*) FROM fork")[0][0])
+        scopes = _scopes(connection)
+        gaps = waiting(connection)
+    if broken:
+        problems.append(_chain_problem(broken))
+    if forks:
+        problems.append(_fork_problem(forks))
+    if rebuild and (differing := _rebuild(desk, {name: about["digest"] for name, about in scopes.items()}, report)):
+        problems.append(
+            _("What was shown of {offices} differed from the journal. It was made anew from the journal.").format(
+                offices=", ".join(differing)
+            )
+        )
+    return Findings(scopes, problems, gaps, desk.site)
+
+
+def _scopes(connection: Any) -> dict[str, dict[str, Any]]:
+    counts = dict(
+        rows(connection, "SELECT s.scope, count(*) FROM op o JOIN stream s ON s.id = o.stream GROUP BY s.scope")
+    )
+    return {
+        scope: {"digest": digest, "ops": counts.get(scope, 0)} for scope, digest in state.digests(connection).items()
+    }
+
+
+def _rebuild(desk: Desk, before: dict[str, str], report: Report) -> list[str]:
+    with desk.writing() as connection:
+        state.rebuild(connection, report)
+        after = state.digests(connection)
+    return sorted(scope for scope in {*before, *after} if before.get(scope) != after.get(scope))
+
+
+def _chain_problem(broken: list[tuple[str, str, int]]) -> str:
+    site, scope, number = broken[0]
+    return ngettext(
+        "{n} entry of the journal is not what its author wrote, at {office} {site}:{number}. Restore a backup.",
+        "{n} entries of the journal are not what their authors wrote, the first at {office} {site}:{number}. Restore a backup.",
+        len(broken),
+    ).format(n=len(broken), office=scope, site=site, number=number)
+
+
+def _fork_problem(forks: int) -> str:
+    return ngettext(
+        "{n} entry claims the place of another one: a workspace was copied and used twice. It was kept out.",
+        "{n} entries claim the place of other ones: a workspace was copied and used twice. They were kept out.",
+        forks,
+    ).format(n=forks)

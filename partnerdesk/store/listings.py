@@ -1,0 +1,163 @@
+"""Lists of records: which ids, in which order, found by words and filters; rows are read a page at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from partnerdesk.store import rowvalues
+from partnerdesk.store.engine import rows
+from partnerdesk.store.guards import search_table
+from partnerdesk.store.kinds import Kind, kind_named
+from partnerdesk.store.ops import Value
+from partnerdesk.text import words
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a list shows: all of a kind, narrowed by words as typed and by codes, sorted by one field.
+
+    Within one field any of the codes fits; all fields must fit. `conflicts` narrows to records with an open decision.
+    """
+
+    kind: str
+    text: str = ""
+    codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    where: Mapping[str, Value] = field(default_factory=dict)
+    order: str = ""
+    descending: bool = False
+    scope: str = ""
+    conflicts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row of a list: values by field, and the titles of what it refers to."""
+
+    id: str
+    scope: str
+    values: Mapping[str, Value]
+    titles: Mapping[str, str]
+    conflicts: int
+    changed_at: str
+
+
+def ids(connection: Connection, query: Query) -> list[str]:
+    """Return the ids of all records that fit, in order."""
+    kind = kind_named(query.kind)
+    tests, parameters = _tests(kind, query)
+    order, join = _order(kind, query)
+    sql = f"SELECT r.id FROM {kind.name} r {join} WHERE {' AND '.join(tests)} ORDER BY {order}"
+    return [row[0] for row in rows(connection, sql, parameters)]
+
+
+def count(connection: Connection, query: Query) -> int:
+    """Return how many records fit."""
+    kind = kind_named(query.kind)
+    tests, parameters = _tests(kind, query)
+    return int(rows(connection, f"SELECT count(*) FROM {kind.name} r WHERE {' AND '.join(tests)}", parameters)[0][0])
+
+
+def page(connection: Connection, kind_name: str, wanted: Sequence[str]) -> dict[str, ListRow]:
+    """Return the rows of these records; one that was deleted meanwhile is left out."""
+    kind = kind_named(kind_name)
+    columns = ("id", "scope", "conflicts", "changed_at", *kind.fields)
+    marks = ",".join("?" * len(wanted))
+    sql = f"SELECT {rowvalues.names(columns)} FROM {kind.name} WHERE id IN ({marks})"
+    found = [dict(zip(columns, row, strict=True)) for row in rows(connection, sql, list(wanted))]
+    titles = _titles(connection, kind, found)
+    return {row["id"]: _list_row(kind, row, titles) for row in found}
+
+
+def _list_row(kind: Kind, row: Mapping[str, Any], titles: Mapping[str, Mapping[str, str]]) -> ListRow:
+    return ListRow(
+        id=row["id"],
+        scope=row["scope"],
+        values={name: rowvalues.from_column(about, row[name]) for name, about in kind.fields.items()},
+        titles={name: known.get(row[name], "") for name, known in titles.items() if row[name]},
+        conflicts=row["conflicts"],
+        changed_at=row["changed_at"],
+    )
+
+
+def _titles(connection: Connection, kind: Kind, found: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+    result: dict[str, dict[str, str]] = {}
+    for name, about in kind.fields.items():
+        wanted = sorted({row[name] for row in found if about.refers_to and row[name]})
+        if about.refers_to and wanted:
+            result[name] = titles_of(connection, kind_named(about.refers_to), wanted)
+    return result
+
+
+def titles_of(connection: Connection, kind: Kind, wanted: Sequence[str]) -> dict[str, str]:
+    """Return what names these records to people, by id."""
+    marks = ",".join("?" * len(wanted))
+    sql = f"SELECT id, {rowvalues.names(kind.title)} FROM {kind.name} WHERE id IN ({marks})"
+    return {
+        record: next((str(text) for text in texts if text), "")
+        for record, *texts in rows(connection, sql, list(wanted))
+    }
+
+
+def _tests(kind: Kind, query: Query) -> tuple[list[str], list[Any]]:
+    tests, parameters = ["NOT r.deleted"], []
+    for word in words(query.text):
+        test, values = _word_test(kind, word)
+        tests.append(test)
+        parameters += values
+    for name, codes in query.codes.items():
+        if codes:
+            test, values = _code_test(kind, name, codes)
+            tests.append(test)
+            parameters += values
+    for name, value in query.where.items():
+        tests.append(f'r."{name}" = ?')
+        parameters.append(value)
+    if query.scope:
+        tests.append("r.scope = ?")
+        parameters.append(query.scope)
+    if query.conflicts:
+        tests.append("r.conflicts > 0")
+    return tests, parameters
+
+
+def _word_test(kind: Kind, word: str) -> tuple[str, list[str]]:
+    """A word fits a record's own words or those of what it refers to: an assessment is found by its partner's name."""
+    prefix = f'"{word}"*'
+    tests, parameters = [], []
+    if kind.searched:
+        table = search_table(kind)
+        tests.append(f"r.n IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)")
+        parameters.append(prefix)
+    for about in kind.fields.values():
+        if about.refers_to and about.refers_to != kind.name and (other := kind_named(about.refers_to)).searched:
+            table = search_table(other)
+            tests.append(
+                f'r."{about.name}" IN (SELECT o.id FROM {other.name} o JOIN {table} w ON w.rowid = o.n'
+                f" WHERE {table} MATCH ?)"
+            )
+            parameters.append(prefix)
+    return (f"({' OR '.join(tests)})" if tests else "0"), parameters
+
+
+def _code_test(kind: Kind, name: str, codes: Sequence[str]) -> tuple[str, list[str]]:
+    if kind.fields[name].is_set:
+        # Codes hold neither quotes nor wildcards of LIKE but "_", so each is escaped.
+        marks = " OR ".join([f"r.\"{name}\" LIKE ? ESCAPE '!'"] * len(codes))
+        return f"({marks})", ['%"' + code.replace("_", "!_") + '"%' for code in codes]
+    return f'r."{name}" IN ({",".join("?" * len(codes))})', list(codes)
+
+
+def _order(kind: Kind, query: Query) -> tuple[str, str]:
+    """Return the ORDER BY and the join that it needs: references sort by the title of what they refer to."""
+    direction = "DESC" if query.descending else "ASC"
+    if query.order in {"", *kind.title}:
+        return f"r.sort IS NULL, r.sort {direction}, r.n", ""
+    if query.order in {"changed_at", "created_at", "scope"}:
+        return f"r.{query.order} {direction}, r.n", ""
+    about = kind.fields[query.order]
+    if about.refers_to:
+        return f"o.sort IS NULL, o.sort {direction}, r.n", f'LEFT JOIN {about.refers_to} o ON o.id = r."{about.name}"'
+    column = f'r."{about.name}"'
+    return f"{column} IS NULL, {column} COLLATE NOCASE {direction}, r.n", ""

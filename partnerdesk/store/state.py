@@ -1,0 +1,85 @@
+"""The visible state as a digest, the rebuild of all rows from the journal, and the checks of the journal itself."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from partnerdesk.progress import Report, unwatched
+from partnerdesk.store import rowvalues
+from partnerdesk.store.engine import driver, rows
+from partnerdesk.store.fold import Fold, journal_ops
+from partnerdesk.store.jsontext import from_text
+from partnerdesk.store.kinds import Kind, kinds
+from partnerdesk.store.ops import decode, digest
+from partnerdesk.store.streams import Streams
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+BATCH = 2000
+
+
+def digests(connection: Connection) -> dict[str, str]:
+    """Return for each office a digest of what it shows: two devices that hold the same show the same."""
+    sums: dict[str, Any] = {}
+    streams = Streams(connection)
+    for kind in kinds().values():
+        for scope, line in _lines(connection, streams, kind):
+            sums.setdefault(scope, hashlib.sha256()).update(line)
+    return {scope: total.hexdigest() for scope, total in sorted(sums.items())}
+
+
+def _lines(connection: Connection, streams: Streams, kind: Kind) -> Iterator[tuple[str, bytes]]:
+    columns = ("scope", "id", "deleted", "heads", "extra", *kind.fields)
+    cursor = driver(connection).cursor()
+    for scope, record, deleted, heads, extra, *values in cursor.execute(
+        f"SELECT {rowvalues.names(columns)} FROM {kind.name} ORDER BY id"
+    ):
+        shown = {
+            name: rowvalues.from_column(about, value)
+            for (name, about), value in zip(kind.fields.items(), values, strict=True)
+            if value is not None
+        }
+        dots = sorted((*streams.stream(number), seq, names) for number, seq, names in from_text(heads))
+        yield scope, _encode([kind.name, record, bool(deleted), shown, dots, from_text(extra)]) + b"\n"
+
+
+def rebuild(connection: Connection, report: Report = unwatched) -> None:
+    """Make every row anew from the journal, inside the caller's transaction."""
+    fold = Fold(connection, Streams(connection))
+    records: dict[str, set[str]] = {}
+    for kind, record in rows(connection, "SELECT DISTINCT kind, record FROM op"):
+        records.setdefault(kind, set()).add(record)
+    for kind in kinds().values():
+        fold.forget(kind, [row[0] for row in rows(connection, f"SELECT id FROM {kind.name}")])
+    total, done = sum(map(len, records.values())), 0
+    for ids in records.values():
+        ordered = sorted(ids)
+        for start in range(0, len(ordered), BATCH):
+            part = ordered[start : start + BATCH]
+            Fold(connection, fold.streams).fold(journal_ops(connection, part))
+            done += len(part)
+            report(done, total)
+
+
+def chain_breaks(connection: Connection) -> list[tuple[str, str, int]]:
+    """Return (site, scope, number) of each op whose bytes or predecessor are not what they were."""
+    broken = []
+    streams = Streams(connection)
+    cursor = driver(connection).cursor()
+    last: tuple[int, int, bytes] = (0, 0, b"")
+    for number, seq, body, kept in cursor.execute("SELECT stream, seq, body, hash FROM op ORDER BY stream, seq"):
+        follows = last[:2] == (number, seq - 1)
+        previous = last[2].hex() if follows else ""
+        if digest(body) != bytes(kept) or ((follows or seq == 1) and decode(body).prev != previous):
+            broken.append((*streams.stream(number), seq))
+        last = (number, seq, bytes(kept))
+    return broken
+
+
+def damage(connection: Connection) -> list[str]:
+    """Return what the database itself finds wrong with its pages and tables, in its own words."""
+    found = [row[0] for row in rows(connection, "PRAGMA cipher_integrity_check")]
+    found += [row[0] for row in rows(connection, "PRAGMA quick_check") if row[0] != "ok"]
+    return found
