@@ -74,7 +74,7 @@ def hidden_from_translators(source: str) -> list[int]:
     ]
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
-            lines += [call.lineno for call in calls(node)]
+            lines += [call.lineno for call in calls(node) if isinstance(call.args[0], ast.Constant)]
     return sorted(set(lines))
 
 
@@ -106,6 +106,7 @@ def _at_import(node: ast.AST) -> Iterator[tuple[str, int]]:
         ("text = _('{n} notes').format(n=3)", []),
         ("text = _(kind.label)", []),
         ("text = f'{_(\"Partner\")}: {name}'", [1]),
+        ("text = f'{_(kind.label)}: {name}'", []),
         ("\ntext = _(f'Partner {name}')", [2]),
         ("text = _('Partner ' + name)", [1]),
         ("text = ngettext('{n} note'.format(n=n), '{n} notes', n)", [1]),
