@@ -49,23 +49,20 @@ class Compressor:
     def _blocks(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         gathered: list[bytes] = []
         size = 0
+        longest = self._limits.line_bytes
         for line in lines:
-            self._check(line)
+            length = len(line)
+            if length > longest:
+                raise PartnerDeskError(
+                    _("One record is too long to travel in a bundle. No bundle was written. Shorten its longest text.")
+                )
             gathered.append(line)
-            size += len(line) + 1
+            size += length + 1
             if size >= BLOCK:
                 yield self._block(gathered, size)
                 gathered, size = [], 0
         if gathered:
             yield self._block(gathered, size)
-
-    def _check(self, line: bytes) -> None:
-        if len(line) > self._limits.line_bytes:
-            raise PartnerDeskError(
-                _("One record is too long to travel in a bundle. No bundle was written. Shorten its longest text.")
-            )
-        if not line or b"\n" in line:
-            raise ValueError("a line of a bundle is neither empty nor broken")
 
     def _block(self, gathered: list[bytes], size: int) -> bytes:
         self.lines += len(gathered)
@@ -76,7 +73,10 @@ class Compressor:
                     "There is too much for one bundle. No bundle was written. Choose fewer offices, and make several bundles."
                 )
             )
-        return b"\n".join([*gathered, b""])
+        block = b"\n".join([*gathered, b""])
+        if block.count(b"\n") != len(gathered) or b"" in gathered:
+            raise ValueError("a line of a bundle is neither empty nor broken")
+        return block
 
 
 class Lines:
@@ -101,20 +101,20 @@ class Lines:
         count = 0
         for block in self._blocks():
             *whole, rest = (rest + block).split(b"\n")
+            count += len(whole)
+            if count > self._trailer.lines or b"" in whole:
+                raise Damaged
+            for line in whole:
+                self._check(line)
+                yield line
             if len(rest) > self._limits.line_bytes:
                 raise TooLarge
-            for line in whole:
-                count += 1
-                self._check(line, count)
-                yield line
         if rest or count != self._trailer.lines:
             raise Damaged
 
-    def _check(self, line: bytes, count: int) -> None:
+    def _check(self, line: bytes) -> None:
         if len(line) > self._limits.line_bytes:
             raise TooLarge
-        if not line or count > self._trailer.lines:
-            raise Damaged
         try:
             strictjson.check_depth(line)
         except strictjson.Malformed:

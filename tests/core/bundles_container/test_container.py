@@ -1,8 +1,11 @@
 """A bundle from one device to another: what goes in comes out, and the file is what it promises to be."""
 
+import base64
 import hashlib
+import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,14 +14,20 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from nacl.signing import VerifyKey
 
 from partnerdesk import age, keys
-from partnerdesk.bundles import container, framing
+from partnerdesk.bundles import container
 from partnerdesk.bundles import manifest as manifests
 from partnerdesk.bundles.limits import LIMITS, Limits
 from partnerdesk.bundles.manifest import Blob
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.progress import Cancelled
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 LINES = [b'{"seq":%d}' % number for number in range(1000)]
 
@@ -266,14 +275,38 @@ def test_a_bundle_that_is_not_there_is_told(region: Any, tmp_path: Path) -> None
             attempt()
 
 
-def test_the_layout_is_the_one_that_the_format_describes(export: Any, region: Any) -> None:
-    text = age.decrypt(export(LINES).read_bytes(), region.keys.age_secret)
+def test_a_stranger_can_read_it_by_the_description_alone(export: Any, region: Any) -> None:
+    rest = age.decrypt(export(LINES).read_bytes(), region.keys.age_secret)
 
-    size = int.from_bytes(text[21:25], "big")
-    manifest = msgspec.json.decode(text[25 : 25 + size])
+    def part() -> bytes:
+        nonlocal rest
+        size = int.from_bytes(rest[:4], "big")
+        taken, rest = rest[4 : 4 + size], rest[4 + size :]
+        return taken
 
-    assert text[:21] == framing.MAGIC
-    assert text[25 + size + 4 : 25 + size + 8] == b"\x28\xb5\x2f\xfd"
-    assert manifest["format"] == "partnerdesk-bundle/1"
-    assert manifest["needs"] == {"ops/1": "0.1.0"}
-    assert manifest["recipients"] == [region.keys.recipient]
+    assert rest[:21] == b"partnerdesk-bundle/1\n"
+    rest = rest[21:]
+    manifest = part()
+    payload = b"".join(iter(part, b""))
+    attachments = list(iter(part, b""))
+    trailer = part()
+    told, figures = json.loads(manifest), json.loads(trailer)
+    digests = hashlib.sha256(manifest).digest() + hashlib.sha256(trailer).digest()
+    card = {name: value for name, value in told["sender"].items() if name != "signature"}
+    canonical = json.dumps(card, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    verify = VerifyKey(base64.b64decode(card["ed25519"])).verify
+    verify(b"partnerdesk-bundle/1\nsignature\n" + digests, rest)
+    verify(b"partnerdesk-key/1\n" + canonical, base64.b64decode(told["sender"]["signature"]))
+    lines = zstd.decompress(payload)
+    assert lines.splitlines() == LINES
+    assert figures == {
+        "attachments": attachments,
+        "bytes": len(lines),
+        "lines": len(LINES),
+        "payload_sha256": hashlib.sha256(payload).hexdigest(),
+    }
+    assert told["format"] == "partnerdesk-bundle/1"
+    assert told["needs"] == {"ops/1": "0.1.0"}
+    assert told["recipients"] == [region.keys.recipient]
+    assert told["scopes"] == {"LBN-TYR": {"has": {"a": 43, "b": 7}, "since": {"a": 3}, "upto": {"a": 43}}}
