@@ -1,6 +1,6 @@
 """The words of the field: code lists, state machines with their guards, and the glossary, by language.
 
-They are data in `resources/vocabulary.yaml`, read when the first word is needed and kept.
+They are data in `resources/vocabulary.yaml`, read when the first word is needed and kept; the list of countries is ISO's.
 """
 
 from collections.abc import Mapping
@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from partnerdesk import resources
+from partnerdesk import countries, resources
 from partnerdesk.instruments.text import Text
+
+COUNTRY = "country"
+"""The one code list that is not in the file: ISO 3166-1 has it, with names in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,21 @@ def label(code_list: str, code: str, language: str | None = None) -> str:
 
     Raises KeyError for a list that does not exist.
     """
+    if code_list == COUNTRY:
+        return countries.label(code, language)
     words = _vocabulary().lists[code_list].labels.get(code)
     return words.words(language) if words else code
 
 
 def codes(code_list: str) -> tuple[str, ...]:
     """Return the codes of a list in the order to show them."""
-    return tuple(_vocabulary().lists[code_list].labels)
+    return tuple(labels(code_list))
 
 
 def labels(code_list: str, language: str | None = None) -> dict[str, str]:
     """Return every code of a list with its words, in the order to show them."""
+    if code_list == COUNTRY:
+        return dict(countries.choices(language))
     return {code: words.words(language) for code, words in _vocabulary().lists[code_list].labels.items()}
 
 
@@ -96,7 +103,7 @@ def lists() -> tuple[str, ...]:
 
 def is_extensible(code_list: str) -> bool:
     """Tell whether an office may add codes of its own to a list."""
-    return _vocabulary().lists[code_list].extensible
+    return code_list != COUNTRY and _vocabulary().lists[code_list].extensible
 
 
 def machines() -> tuple[str, ...]:
