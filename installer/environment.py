@@ -99,11 +99,12 @@ def _make() -> None:
 def _works() -> bool:
     """Tell whether the environment was made by this Python, for this place, and has pip."""
     settings = FOLDER / "pyvenv.cfg"
-    if not settings.exists() or not Path(python()).exists():
+    # The programs in an environment that was moved still call the old place; only its settings tell.
+    if not Path(python()).exists() or not settings.exists() or f"{FOLDER}\n" not in settings.read_text("utf-8"):
         return False
-    question = "import sys, pip; print(sys.version, sys.prefix)"
+    question = "import sys, pip; print(sys.version)"
     answer = subprocess.run([python(), "-c", question], capture_output=True, text=True, check=False)
-    return answer.stdout.strip() == f"{sys.version} {FOLDER}"
+    return answer.stdout.strip() == sys.version
 
 
 def _pip(*arguments: str) -> None:
