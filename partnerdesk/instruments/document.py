@@ -71,6 +71,7 @@ class _Open:
     place: Place
     value: dict[str, object] | list[object]
     key: str | None = None
+    key_line: int = 1
 
 
 @dataclass(slots=True)
@@ -91,7 +92,8 @@ class _Builder:
     def add(self, value: object, line: int) -> None:
         if len(self.lines) >= MAX_NODES:
             raise _Refused(line, _("The file has too many values."))
-        self.lines[self.place()] = line
+        # What stands under a key is told where the key stands, though a block begins on the next line.
+        self.lines[self.place()] = self.stack[-1].key_line if self.stack and self.stack[-1].key is not None else line
         if not self.stack:
             self.result = value
         elif isinstance(self.stack[-1].value, list):
@@ -123,7 +125,7 @@ class _Builder:
         top = self.stack[-1]
         if event.value in top.value:
             raise _Refused(line, _("“{key}” appears twice.").format(key=event.value))
-        top.key = event.value
+        top.key, top.key_line = event.value, line
         return not (len(self.stack) == 1 and event.value == self.until)
 
 
