@@ -102,6 +102,9 @@ class Note(Record):
     status_note: Mapped[str | None] = field(label=N_("Comment on the status"), type="longtext", fixed=True)
     redacted_by: Mapped[str | None] = field(label=N_("Redacted by"), fixed=True, sensitivity="moderate")
     cleared_by: Mapped[str | None] = field(label=N_("Cleared by"), fixed=True, sensitivity="moderate")
+    cleared_text: Mapped[str | None] = field(
+        label=N_("Fingerprint of the cleared text"), fixed=True, help=N_("A text changed afterwards is not cleared.")
+    )
     position: Mapped[int | None] = field(label=N_("Order"), type="int", fixed=True)
     sensitivity: Mapped[str | None] = field(label=N_("Sensitivity"), codes="sensitivity", default="moderate")
 

@@ -348,6 +348,7 @@ def upgrade() -> None:
         sa.Column("status_note", sa.Text(), nullable=True),
         sa.Column("redacted_by", sa.Text(), nullable=True),
         sa.Column("cleared_by", sa.Text(), nullable=True),
+        sa.Column("cleared_text", sa.Text(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=True),
         sa.Column("sensitivity", sa.String(), nullable=True),
         sa.Column("n", sa.Integer(), nullable=False),
