@@ -8,11 +8,11 @@ from partnerdesk import i18n
 from partnerdesk.i18n import _
 from partnerdesk.instruments.model import PERSPECTIVES, SCALED, Instrument, Section
 from partnerdesk.printing import page, parts, qr, questions, styles, wording
-from partnerdesk.printing.labels import label
 from partnerdesk.printing.parts import Fact
 from partnerdesk.printing.questions import Asked
 from partnerdesk.printing.text import Text
 from partnerdesk.progress import Report, unwatched
+from partnerdesk.vocabulary import label
 
 
 def write(

@@ -9,11 +9,13 @@ from partnerdesk.i18n import _
 from partnerdesk.instruments.model import Criterion, Instrument, Scale
 from partnerdesk.printing import parts, styles, wording
 from partnerdesk.printing.grid import Grid, Look
-from partnerdesk.printing.labels import codes, label
 from partnerdesk.printing.text import Text
+from partnerdesk.vocabulary import labels
 
 _WIDEST_CHOICE = 96
 _CHOICES_IN_A_ROW = 2
+SHARES = {"risk": 3.0, "likelihood": 1.5, "impact": 1.3, "carried_by": 2.0, "measure": 3.0}
+"""How wide the columns of a risk table are, to each other."""
 _BARE = Look(pad_x=0, pad_y=0, rules=False, shade=None)
 
 
@@ -37,8 +39,7 @@ class Asked:
 
     def hints(self, criterion: Criterion) -> str:
         """Return what must be known to answer it."""
-        types = {code: label("evidence_type", code) for code in codes("evidence_type")}
-        return wording.hints(criterion, self.instrument, self.numbers, types)
+        return wording.hints(criterion, self.instrument, self.numbers, labels("evidence_type"))
 
 
 def numbers(instrument: Instrument) -> dict[str, str]:
@@ -58,7 +59,8 @@ def question_words(asked: Asked, criterion: Criterion) -> list[Flowable]:
     if criterion.commitment is not None:
         words.append(Text(criterion.commitment.words(), styles.STRONG))
     words.append(Text(asked.words(criterion), styles.QUESTION))
-    if hints := asked.hints(criterion):
+    how = {"single": _("Tick one box."), "multi": _("Tick all boxes that apply.")}.get(criterion.kind, "")
+    if hints := f"{how} {asked.hints(criterion)}".strip():
         words.append(Text(hints, styles.HINT))
     return words
 
@@ -105,24 +107,14 @@ def _text(_asked: Asked, criterion: Criterion) -> list[Flowable]:
     return [parts.Rules(5 if criterion.required else 4)]
 
 
-def _single(asked: Asked, criterion: Criterion) -> list[Flowable]:
-    return [Text(_("Tick one box."), styles.HINT), *tick_list(_choices(criterion), asked.inner)]
+def _options(asked: Asked, criterion: Criterion) -> list[Flowable]:
+    return tick_list([choice.label.words() for choice in criterion.options], asked.inner)
 
 
-def _multi(asked: Asked, criterion: Criterion) -> list[Flowable]:
-    return [Text(_("Tick all boxes that apply."), styles.HINT), *tick_list(_choices(criterion), asked.inner)]
-
-
-def _choices(criterion: Criterion) -> list[tuple[bool, str]]:
-    return [(False, choice.label.words()) for choice in criterion.options]
-
-
-def tick_list(choices: Sequence[tuple[bool, str]], width: float) -> list[Flowable]:
-    """Return options with their boxes, ticked or not, in columns that fit."""
+def tick_list(choices: Sequence[str], width: float) -> list[Flowable]:
+    """Return options with their boxes in columns."""
     column = width / _CHOICES_IN_A_ROW
-    cells = [
-        Text(f"{styles.TICKED_BOX if ticked else styles.EMPTY_BOX} {words}", styles.TICK) for ticked, words in choices
-    ]
+    cells = [Text(f"{styles.EMPTY_BOX} {words}", styles.TICK) for words in choices]
     cells += [Text("", styles.TICK)] * (-len(cells) % _CHOICES_IN_A_ROW)
     rows = [cells[start : start + _CHOICES_IN_A_ROW] for start in range(0, len(cells), _CHOICES_IN_A_ROW)]
     look = Look(pad_x=2, pad_y=1.5, rules=False, shade=None)
@@ -147,8 +139,7 @@ def _file(asked: Asked, _criterion: Criterion) -> list[Flowable]:
 
 def _risks(asked: Asked, criterion: Criterion) -> list[Flowable]:
     head = [wording.column_label(column) for column in criterion.columns]
-    shares = {"risk": 3.0, "likelihood": 1.3, "impact": 1.3, "carried_by": 2.0, "measure": 3.0}
-    return [_blank_table(head, [shares.get(column, 2.0) for column in criterion.columns], asked)]
+    return [_blank_table(head, [SHARES.get(column, 2.0) for column in criterion.columns], asked)]
 
 
 def _actions(asked: Asked, _criterion: Criterion) -> list[Flowable]:
@@ -175,8 +166,8 @@ def columns(shares: Sequence[float], width: float) -> list[float]:
 _ANSWERS: Mapping[str, Callable[[Asked, Criterion], list[Flowable]]] = {
     "scale": _scale,
     "text": _text,
-    "single": _single,
-    "multi": _multi,
+    "single": _options,
+    "multi": _options,
     "number": _number,
     "date": _date,
     "file": _file,

@@ -2,8 +2,9 @@
 
 from partnerdesk.printing.text import Style
 
-TITLE = Style(size=15, leading=19, bold=True)
+TITLE = Style(size=13.5, leading=17, bold=True)
 PART = Style(size=12, leading=16, bold=True, before=14, after=4, keep_with_next=True)
+SUBPART = Style(size=9.5, leading=13, bold=True, before=9, after=2, keep_with_next=True)
 SECTION = Style(size=11, leading=14, bold=True)
 QUESTION = Style(size=9.5, leading=12.5)
 BODY = Style(size=9, leading=12)
