@@ -32,6 +32,8 @@ def run(arguments: list[str]) -> int:
 def set_up(development: bool) -> int:
     """Set up the environment and the system libraries; 1 where a library is missing that cannot be installed."""
     environment.set_up(development)
+    if development:
+        system.provide_test_tools()
     return 0 if system.provide_qt_libraries() else 1
 
 

@@ -20,6 +20,8 @@ QT_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libX11-xcb.so.1": "libx11-xcb1",
 }
+# The public tool that has to open our bundles; Debian's package has the same name.
+TEST_TOOLS = ("age",)
 # An explicit platform of Qt is somebody's decision, for instance `offscreen` in a test.
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -41,6 +43,13 @@ def provide_qt_libraries() -> bool:
         return False
     packages = [QT_LIBRARIES[library] for library in missing]
     return apt_install(packages, "Qt's windows need system libraries")
+
+
+def provide_test_tools() -> None:
+    """Install what some tests compare with, where this is permitted; elsewhere those tests tell that they are skipped."""
+    missing = [tool for tool in TEST_TOOLS if shutil.which(tool) is None]
+    if missing and _is_root() and shutil.which("apt-get"):
+        apt_install(missing, "Some tests will be skipped")
 
 
 def apt_install(packages: list[str], why: str) -> bool:
