@@ -1,0 +1,181 @@
+"""Partners: recording them, everything known about one, look-alike names, taking one away and back (domain.md 2.2)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from partnerdesk import actions, validation
+from partnerdesk.desk import Desk, Saved, View
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.history import history
+from partnerdesk.i18n import _, ngettext
+from partnerdesk.store.engine import rows
+from partnerdesk.store.jsontext import from_text
+from partnerdesk.store.kinds import kind_named
+from partnerdesk.store.ops import Value
+from partnerdesk.store.writer import Seen
+from partnerdesk.text import words
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A partner that goes by the same name; `name` is the one that is the same."""
+
+    id: str
+    legal_name: str
+    name: str
+    country: str
+
+
+@dataclass(frozen=True)
+class TookPart:
+    """A consultation in which a partner took part, and how."""
+
+    consultation: View
+    role: str
+    people: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything known about a partner; lists with the newest first, actions by due date."""
+
+    partner: View
+    contacts: tuple[View, ...]
+    agreements: tuple[View, ...]
+    flags: tuple[View, ...]
+    assessments: tuple[View, ...]
+    consultations: tuple[TookPart, ...]
+    actions: tuple[View, ...]
+    today: date
+    changed_at: datetime
+    changed_by: str
+
+    @property
+    def open_actions(self) -> list[View]:
+        return [action for action in self.actions if actions.is_open(action)]
+
+    @property
+    def overdue_actions(self) -> list[View]:
+        return [action for action in self.actions if actions.is_overdue(action, self.today)]
+
+    @property
+    def problems(self) -> list[validation.Problem]:
+        """What needs review in the partner's own fields."""
+        return validation.problems(self.partner.kind, self.partner.values)
+
+
+def create(desk: Desk, values: Mapping[str, Value]) -> str:
+    """Record a partner and return its id.
+
+    The same name twice is no error: `similar` tells about it. Raises PartnerDeskError without a legal name, or for a value
+    that its field does not allow.
+    """
+    given = {**values, "legal_name": str(values.get("legal_name") or "").strip()}
+    if not given["legal_name"]:
+        raise PartnerDeskError(_("A partner needs a legal name. Nothing was changed. Write the name."))
+    if wrong := validation.check_change("partner", given):
+        raise PartnerDeskError(" ".join([*(problem.sentence for problem in wrong), _("Nothing was changed.")]))
+    return desk.create("partner", given)
+
+
+def similar(desk: Desk, name: str, besides: str = "") -> list[Similar]:
+    """Return the partners one of whose names is this one, but for case, accents and punctuation; `besides` is left out.
+
+    Legal, former, local and other names and acronyms are compared.
+    """
+    wanted = words(name)
+    if not wanted:
+        return []
+    sql = (
+        "SELECT id, legal_name, country, acronym, local_name, aliases, former_names FROM partner"
+        " WHERE NOT deleted AND id <> ? AND instr(find, ?) > 0 ORDER BY sort, n"
+    )
+    with desk.reading() as connection:
+        found = rows(connection, sql, (besides, wanted[0]))
+    return [
+        Similar(record, legal_name or "", same, country or "")
+        for record, legal_name, country, acronym, local_name, *more in found
+        if (same := _same([legal_name, acronym, local_name, *_listed(more)], wanted))
+    ]
+
+
+def overview(desk: Desk, partner_id: str, on: date | None = None) -> Overview:
+    """Return everything known about a partner, as of a day; PartnerDeskError when it is not here."""
+    partner = desk.view("partner", partner_id)
+    contacts, agreements, flags, assessments, parts, follow_ups = (
+        desk.children(kind, partner_id=partner_id)
+        for kind in ("contact", "agreement", "flag", "assessment", "participant", "action")
+    )
+    last = max([partner, *contacts, *agreements, *flags, *assessments, *parts, *follow_ups], key=_changed)
+    return Overview(
+        partner=partner,
+        contacts=tuple(contacts),
+        agreements=tuple(sorted(agreements, key=_started, reverse=True)),
+        flags=tuple(sorted(flags, key=lambda flag: str(flag["noted_on"] or ""), reverse=True)),
+        assessments=tuple(sorted(assessments, key=lambda one: str(one["done_on"] or one["planned_on"] or ""))[::-1]),
+        consultations=tuple(_took_part(desk, parts)),
+        actions=tuple(sorted(follow_ups, key=lambda action: str(action["due"] or "9999"))),
+        today=on or actions.today(),
+        changed_at=_changed(last),
+        changed_by=history(desk, last.id)[0].by,
+    )
+
+
+def dependents(desk: Desk, partner_id: str) -> dict[str, int]:
+    """Return how many records of each kind refer to a partner; kinds without any are left out."""
+    found = {
+        kind.name: len(desk.children(kind.name, **{name: partner_id}))
+        for kind, name in kind_named("partner").children()
+    }
+    return {kind: number for kind, number in found.items() if number}
+
+
+def delete(desk: Desk, partner_id: str, confirmed: int, seen: Seen | None = None, *, reason: str = "") -> Saved:
+    """Take a partner away; what refers to it stays, and `restore` brings it back.
+
+    `confirmed` is the number of records that refer to it, as the person was told. Raises PartnerDeskError when it is another
+    one now.
+    """
+    number = sum(dependents(desk, partner_id).values())
+    if number != confirmed:
+        raise PartnerDeskError(
+            ngettext(
+                "{n} record refers to this partner, which is not what was confirmed. Nothing was changed. Look again.",
+                "{n} records refer to this partner, which is not what was confirmed. Nothing was changed. Look again.",
+                number,
+            ).format(n=number)
+        )
+    return desk.delete("partner", partner_id, seen, note=reason)
+
+
+def restore(desk: Desk, partner_id: str, *, reason: str = "") -> Saved:
+    """Bring back a partner that was taken away."""
+    return desk.change("partner", partner_id, {"deleted": False}, why="revert", note=reason)
+
+
+def _listed(columns: Iterable[str | None]) -> list[str]:
+    return [str(name) for column in columns for name in from_text(column) or ()]
+
+
+def _same(names: Iterable[str | None], wanted: list[str]) -> str:
+    """Return the first name that is the wanted one, however it is put together: M.S.F. is MSF."""
+    return next((name for name in names if name and "".join(words(name)) == "".join(wanted)), "")
+
+
+def _took_part(desk: Desk, parts: Iterable[View]) -> list[TookPart]:
+    """Return one line for each participation, the latest consultation first; what has not been received is left out."""
+    found = [
+        TookPart(consultation, str(part["role"] or ""), int(part["number"] or 1))
+        for part in parts
+        if (consultation := desk.find("consultation", str(part["consultation_id"]))) and not consultation.deleted
+    ]
+    return sorted(found, key=lambda one: str((one.consultation["dates"] or {}).get("start") or ""), reverse=True)
+
+
+def _started(agreement: View) -> str:
+    return str((agreement["duration"] or {}).get("start") or "")
+
+
+def _changed(view: View) -> datetime:
+    return datetime.fromisoformat(view.changed_at)
