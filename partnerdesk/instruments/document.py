@@ -188,9 +188,9 @@ def parse(content: bytes, until: str | None = None) -> Document | Problem:
         return refused.problem
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return Problem(
-            mark.line + 1 if mark else 1, _("This is not valid YAML: {detail}.").format(detail=error.problem)
-        )
+        # Where the text ends too early, the mark stands behind the last line.
+        line = min(mark.line + 1 if mark else 1, len(content.splitlines()))
+        return Problem(line, _("This is not valid YAML: {detail}.").format(detail=error.problem))
     except yaml.reader.ReaderError as error:
         line = content.decode("utf-8-sig")[: max(error.position, 0)].count("\n") + 1
         return Problem(line, _("The text holds a character that is not allowed."))

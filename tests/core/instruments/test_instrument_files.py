@@ -151,7 +151,7 @@ def test_words_that_ask_for_an_unknown_name_are_refused(tmp_path: Path) -> None:
         (b"a: " + b"[" * 5000, 1, "nested too deeply"),
         (b"a: 1\na: 2", 2, "“a” appears twice"),
         (b"a: 1\nb: \xff", 2, "not UTF-8"),
-        (b"a: 1\nb: [1", 3, "not valid YAML"),
+        (b"a: 1\nb: [1", 2, "not valid YAML"),
         (b"---\na: 1\n---\nb: 1", 3, "more than one document"),
         (b"? [a]\n: 1", 1, "A key must be plain text"),
         (b"a: 1\nb: \x07", 2, "not allowed"),
