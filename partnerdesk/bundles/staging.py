@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection
 
+from partnerdesk import strictjson
+from partnerdesk.bundles.limits import LIMITS
 from partnerdesk.bundles.manifest import Vectors
 from partnerdesk.bundles.refusals import Damaged
 from partnerdesk.progress import Report, unwatched
@@ -55,8 +56,8 @@ class Stager:
 
     def _checked(self, line: bytes) -> Op:
         try:
-            op = decode(line)
-        except msgspec.DecodeError:
+            op = strictjson.decode(line, Op, LIMITS.line_bytes)
+        except strictjson.Malformed:
             raise Damaged from None
         vectors = self._scopes.get(op.scope)
         if vectors is None or not 0 < op.seq <= vectors.upto.get(op.site, 0) or not is_sound(op):

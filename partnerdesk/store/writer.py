@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _
 from partnerdesk.store import rowvalues
 from partnerdesk.store.engine import rows
 from partnerdesk.store.fold import Changed, Fold, NewOp
@@ -15,6 +17,9 @@ from partnerdesk.store.kinds import Kind, kind_named
 from partnerdesk.store.merge import DELETED, Heads, joined
 from partnerdesk.store.ops import Context, Op, Stream, Value, canonical, check_value, context_names, digest, encode
 from partnerdesk.store.streams import Streams
+
+LARGEST_OP = 2**20
+"""A bundle's line holds no more."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +160,10 @@ class Writer:
             prev=previous.hex(),
         )
         body = encode(op)
+        if len(body) > LARGEST_OP:
+            raise PartnerDeskError(
+                _("This record holds too much text to be saved at once. Nothing was changed. Shorten or split it.")
+            )
         self._last[stream] = (seq, digest(body))
         return NewOp(op, body, self._last[stream][1])
 
