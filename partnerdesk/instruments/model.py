@@ -114,19 +114,23 @@ class Scale:
     higher_is_better: bool
     options: tuple[Option, ...]
     specials: tuple[Special, ...] = ()
+    low: Fraction = field(init=False)
+    high: Fraction = field(init=False)
+    _by_value: Mapping[Fraction | int, Option] = field(init=False, repr=False, compare=False)
 
-    @property
-    def low(self) -> Fraction:
-        return min(option.value for option in self.options)
-
-    @property
-    def high(self) -> Fraction:
-        return max(option.value for option in self.options)
+    def __post_init__(self) -> None:
+        # Scoring a region asks for ends and steps a million times.
+        values = [option.value for option in self.options]
+        object.__setattr__(self, "low", min(values))
+        object.__setattr__(self, "high", max(values))
+        object.__setattr__(self, "_by_value", dict(zip(values, self.options, strict=True)))
 
     def option(self, value: object) -> Option | None:
         """Return the step with this value, if there is one."""
-        number = as_number(value)
-        return next((option for option in self.options if option.value == number), None)
+        if value is None or value in (NA, DK):
+            return None
+        number = value if type(value) is int else as_number(value)
+        return None if number is None else self._by_value.get(number)
 
     def special(self, code: str) -> Special | None:
         """Return NA or DK if the scale offers it."""

@@ -23,8 +23,9 @@ def to_json(scores: Scores, *, spread: bool = False) -> Json:
         found["gap"] = gap_json(scores.gap)
     if spread:
         found["spread"] = {
-            perspective: {key: spread_json(one) for key, one in spreads.items()}
-            for perspective, spreads in scores.spreads.items()
+            perspective: {key: spread_json(one) for key, one in scores.spreads(perspective).items()}
+            for perspective, result in scores.results.items()
+            if result.respondents > 1
         }
     return found
 

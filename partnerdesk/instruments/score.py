@@ -32,8 +32,11 @@ class Scores:
     instrument: Instrument
     results: Mapping[str, Result]
     gap: Gap | None
-    spreads: Mapping[str, Mapping[str, Spread]]
-    """Per perspective with several respondents: how far they lie apart, by criterion."""
+    sheets: Mapping[str, Sheet]
+
+    def spreads(self, perspective: str) -> dict[str, Spread]:
+        """Return how far the respondents of a perspective lie apart, by criterion."""
+        return spreads_of(self.sheets[perspective])
 
 
 def score(instrument: Instrument, answers_by_perspective: Mapping[str, Sequence[Answers]], context: Context) -> Scores:
@@ -53,11 +56,7 @@ def score(instrument: Instrument, answers_by_perspective: Mapping[str, Sequence[
             for perspective, one in sheets.items()
         },
         gap=gap_of(sheets["ours"], sheets["partner"]) if "ours" in sheets and "partner" in sheets else None,
-        spreads={
-            perspective: spreads_of(one)
-            for perspective, one in sheets.items()
-            if len(answers_by_perspective[perspective]) > 1
-        },
+        sheets=sheets,
     )
 
 

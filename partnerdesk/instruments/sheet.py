@@ -21,35 +21,22 @@ def mean(values: Sequence[Fraction]) -> Fraction | None:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One criterion with what everybody who was asked answered."""
+    """One criterion with what everybody who was asked answered.
+
+    `numbers` are the answers that are steps of the scale; NA, DK and empty are none (rule 2). `value` is their mean on
+    the scale, `normal` their mean from 0 to 100.
+    """
 
     criterion: Criterion
     given: tuple[object, ...]
+    numbers: tuple[Fraction, ...]
+    value: Fraction | None
+    normal: Fraction | None
 
     @property
     def is_na(self) -> bool:
         """Whether everybody who was asked said NA: only then it leaves the form (rule 2)."""
         return bool(self.given) and all(value == NA for value in self.given)
-
-    @property
-    def numbers(self) -> tuple[Fraction, ...]:
-        """The values that are steps of the scale; NA, DK and empty are none (rule 2)."""
-        scale = self.criterion.scale
-        if scale is None:
-            return ()
-        options = (scale.option(value) for value in self.given)
-        return tuple(option.value for option in options if option)
-
-    @property
-    def value(self) -> Fraction | None:
-        """The mean answer on the scale."""
-        return mean(self.numbers)
-
-    @property
-    def normal(self) -> Fraction | None:
-        """The mean answer from 0 to 100."""
-        scale = self.criterion.scale
-        return mean([normalised(scale, number) for number in self.numbers]) if scale else None
 
     @property
     def fails(self) -> bool:
@@ -58,6 +45,17 @@ class Item:
         return critical is not None and any(
             value == DK or (value != NA and critical.fails_when.accepts(value)) for value in self.given
         )
+
+
+def item(criterion: Criterion, given: Sequence[object]) -> Item:
+    """Bring together what was answered to one criterion."""
+    scale = criterion.scale
+    if scale is None:
+        return Item(criterion, tuple(given), (), None, None)
+    numbers = tuple(option.value for value in given if (option := scale.option(value)))
+    value = mean(numbers)
+    # Normalising is linear, so the mean of normalised answers is the normalised mean.
+    return Item(criterion, tuple(given), numbers, value, None if value is None else normalised(scale, value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def sheet(instrument: Instrument, respondents: Sequence[Answers], context: Conte
         for criterion in shown(instrument, answers, context, perspective):
             asked.setdefault(criterion.key, []).append(answers.get(criterion.key))
     items = {
-        criterion.key: Item(criterion, tuple(asked[criterion.key]))
+        criterion.key: item(criterion, asked[criterion.key])
         for criterion in instrument.criteria(perspective)
         if criterion.key in asked
     }
@@ -140,12 +138,8 @@ def sheet(instrument: Instrument, respondents: Sequence[Answers], context: Conte
     return Sheet(
         instrument,
         tuple(scored for part in parts if (scored := _scored(part)).items),
-        tuple(item for item in items.values() if item.criterion.critical),
-        {
-            key: item.given
-            for key, item in items.items()
-            if not item.criterion.scale and any(map(is_answered, item.given))
-        },
+        tuple(one for one in items.values() if one.criterion.critical),
+        {key: one.given for key, one in items.items() if not one.criterion.scale and any(map(is_answered, one.given))},
     )
 
 

@@ -166,7 +166,7 @@ def test_the_gap_and_the_spread_come_with_both_views() -> None:
 
     assert scores.gap is not None
     assert (scores.gap.signed_gap, scores.gap.mean_absolute_gap, scores.gap.paired) == (Fraction(75), Fraction(75), 12)
-    assert set(scores.spreads) == {"ours"}
+    assert set(to_json(scores, spread=True)["spread"]) == {"ours"}
     assert set(to_json(scores)) == {"ours", "partner", "gap"}
     assert to_json(scores, spread=True)["spread"]["ours"]["acc.balance"] == {
         "n": 2,
