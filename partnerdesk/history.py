@@ -1,6 +1,6 @@
 """The history of a record: every value it had, who gave it, when, by which bundle, and what stands now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -43,7 +43,10 @@ class Entry:
 
 
 def history(desk: Desk, record: str) -> list[Entry]:
-    """Return every change of a record, newest first by the clocks of those who wrote; PartnerDeskError if unknown."""
+    """Return every change of a record, newest first; PartnerDeskError if unknown.
+
+    A change stands above those that its author had seen, whatever the clocks say; clocks order only the others.
+    """
     with desk.reading() as connection:
         found = rows(
             connection,
@@ -54,8 +57,23 @@ def history(desk: Desk, record: str) -> list[Entry]:
             raise PartnerDeskError(_("There is no record {id} here. Nothing was changed.").format(id=record))
         ops = [(decode(body), file or "") for body, file in found]
         standing = _standing(connection, ops[0][0])
-    ordered = sorted(ops, key=lambda pair: (pair[0].at, pair[0].dot), reverse=True)
-    return [_entry(op, file, standing) for op, file in ordered]
+    files = {op.dot: file for op, file in ops}
+    return [_entry(op, files[op.dot], standing) for op in reversed(in_order([op for op, _file in ops]))]
+
+
+def in_order(ops: Sequence[Op]) -> list[Op]:
+    """Return ops oldest first: each after all that its author had seen, otherwise by the clocks of those who wrote."""
+    waiting = sorted(ops, key=lambda op: (op.at, op.dot))
+    ordered: list[Op] = []
+    while waiting:
+        oldest = next((op for op in waiting if not any(_is_before(other, op) for other in waiting)), waiting[0])
+        waiting.remove(oldest)
+        ordered.append(oldest)
+    return ordered
+
+
+def _is_before(earlier: Op, later: Op) -> bool:
+    return earlier is not later and later.covers(earlier.dot) and not earlier.covers(later.dot)
 
 
 def _standing(connection: Connection, op: Op) -> dict[str, list[Dot]]:
