@@ -14,16 +14,24 @@ def print_blank(
     *,
     office: str = "",
     partner: str = "",
+    subject: str | None = None,
+    reference: str = "",
+    record_id: str = "",
+    version: str = "",
     size: str = "a4",
     report: Report = unwatched,
 ) -> None:
     """Write an instrument as a PDF form to fill in by hand; `size` is ``a4`` or ``letter``.
 
+    With a `record_id`, and the `version` of the record, the form's code names that record: its answers can be typed in
+    by the code. `subject` (``us`` or ``partner``) puts the names of both sides into the questions.
+
     The target is replaced as a whole or left alone. Raises PartnerDeskError where it cannot be written.
     """
     from partnerdesk.printing import blank
 
-    blank.write(instrument, language, target, office=office, partner=partner, size=size, report=report)
+    known = blank.Known(office, partner, subject, reference, record_id, version)
+    blank.write(instrument, language, target, known, size=size, report=report)
 
 
 def print_form(snapshot: FormSnapshot, target: Path, *, size: str = "a4", report: Report = unwatched) -> None:

@@ -22,18 +22,9 @@ class Answered:
 
     @cached_property
     def asked(self) -> Asked:
-        names = {
-            "us": (self.snapshot.office, self.snapshot.partner),
-            "partner": (self.snapshot.partner, self.snapshot.office),
-        }
-        subject, counterpart = names.get(self.snapshot.subject or "", ("", ""))
-        instrument = self.snapshot.instrument
-        return Asked(
-            instrument,
-            {"subject": subject, "counterpart": counterpart},
-            questions.numbers(instrument),
-            self.width,
-        )
+        snapshot = self.snapshot
+        names = questions.names(snapshot.subject, snapshot.office, snapshot.partner)
+        return Asked(snapshot.instrument, names, questions.numbers(snapshot.instrument), self.width)
 
     @cached_property
     def perspectives(self) -> tuple[str, ...]:

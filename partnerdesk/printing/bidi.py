@@ -35,6 +35,12 @@ def runs_right_to_left(text: str, *, default: bool) -> bool:
     return default if left == right else right > left
 
 
+def isolated(text: str) -> str:
+    """Return words that keep their own order, brackets and all, inside a line of the other direction."""
+    mark = "\u200f" if runs_right_to_left(text, default=False) else "\u200e"
+    return f"{mark}{text}{mark}"
+
+
 def shaped(text: str) -> str:
     """Return text in logical order, ready to be measured: letters joined, one character for each glyph.
 

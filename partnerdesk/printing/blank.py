@@ -1,5 +1,7 @@
 """A form to fill in by hand, of any instrument."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from reportlab.platypus import Flowable
@@ -8,6 +10,7 @@ from partnerdesk import i18n
 from partnerdesk.i18n import _
 from partnerdesk.instruments.model import PERSPECTIVES, SCALED, Instrument, Section
 from partnerdesk.printing import page, parts, qr, questions, styles, wording
+from partnerdesk.printing.bidi import isolated
 from partnerdesk.printing.parts import Fact
 from partnerdesk.printing.questions import Asked
 from partnerdesk.printing.text import Text
@@ -15,74 +18,94 @@ from partnerdesk.progress import Report, unwatched
 from partnerdesk.vocabulary import label
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is filled in before a form is handed out; a form of a record carries the record in its code."""
+
+    office: str = ""
+    partner: str = ""
+    subject: str | None = None
+    reference: str = ""
+    record_id: str = ""
+    version: str = ""
+
+
 def write(
-    instrument: Instrument,
-    language: str,
-    target: Path,
-    office: str = "",
-    partner: str = "",
-    size: str = "a4",
-    report: Report = unwatched,
+    instrument: Instrument, language: str, target: Path, known: Known, size: str = "a4", report: Report = unwatched
 ) -> None:
     """Write a blank form; see `partnerdesk.printing.print_blank`."""
     with i18n.using(language):
-        code = qr.form_code(instrument.key, qr.BLANK, language)
-        title = f"{instrument.title.words()} ({instrument.version})"
-        sheet = page.Sheet(title=title, reference="", form_code=code, size=size)
-        page.write(_story(instrument, office, partner, sheet), sheet, target, report)
+        record, state = (known.record_id, known.version) if known.record_id else (qr.BLANK, language)
+        sheet = page.Sheet(
+            title=f"{instrument.title.words()} ({instrument.version})",
+            reference=known.reference,
+            form_code=qr.form_code(instrument.key, record, state),
+            size=size,
+        )
+        code = qr.drawing(qr.payload(instrument.key, instrument.version, record, state))
+        width = sheet.inner_width
+        story = [
+            parts.title_block(instrument.title.words(), instrument.purpose.words(), code, sheet.form_code, width),
+            *_form(instrument, known, width),
+        ]
+        page.write(story, sheet, target, report)
 
 
-def _story(instrument: Instrument, office: str, partner: str, sheet: page.Sheet) -> list[Flowable]:
-    width = sheet.inner_width
-    names = {"subject": "", "counterpart": ""}
+def _form(instrument: Instrument, known: Known, width: float) -> list[Flowable]:
+    names = questions.names(known.subject, known.office, known.partner)
     asked = Asked(instrument, names, questions.numbers(instrument), width)
-    code = qr.drawing(qr.payload(instrument.key, instrument.version, qr.BLANK, i18n.language()))
+    is_event = instrument.kind == "consultation"
+    facts = _event_facts(known) if is_event else _partnership_facts(instrument, known)
     story = [
-        parts.title_block(instrument.title.words(), instrument.purpose.words(), code, sheet.form_code, width),
         parts.gap(8),
-        *_facts(instrument, office, partner, width),
+        *parts.facts(facts, width),
         parts.gap(8),
         parts.boxed(_how_to(instrument, width - 16), width),
     ]
     shown: set[str] = set()
     for section in instrument.sections:
         story += _section(asked, section, shown)
-    story.append(parts.signatures([office or _("For us"), partner or _("For the partner")], width))
-    return story
+    sides = [_("Moderator"), _("Notes taken by")] if is_event else [known.office or _("For us")]
+    if not is_event:
+        sides.append(known.partner or _("For the partner"))
+    return [*story, parts.signatures(sides, width)]
 
 
-def _facts(instrument: Instrument, office: str, partner: str, width: float) -> list[Flowable]:
-    if instrument.kind == "consultation":
-        entries = [
-            Fact(_("Consultation"), full_width=True),
-            Fact(_("Place")),
-            Fact(_("Date")),
-            Fact(_("Organisers"), full_width=True),
-            Fact(_("Office"), office),
-            Fact(_("Reference")),
-            Fact(_("Notes taken by"), full_width=True),
-        ]
-        return parts.facts(entries, width)
-    entries = [
-        Fact(_("Partner"), partner),
-        Fact(_("Office"), office),
+def _event_facts(known: Known) -> list[Fact]:
+    return [
+        Fact(_("Consultation"), full_width=True),
+        Fact(_("Place")),
         Fact(_("Date")),
-        Fact(_("Reference")),
+        Fact(_("Organisers"), full_width=True),
+        Fact(_("Office"), known.office),
+        Fact(_("Reference"), known.reference),
+    ]
+
+
+def _partnership_facts(instrument: Instrument, known: Known) -> list[Fact]:
+    views = [one for one in PERSPECTIVES if one in instrument.perspectives]
+    entries = [
+        Fact(_("Partner"), known.partner),
+        Fact(_("Office"), known.office),
+        Fact(_("Date")),
+        Fact(_("Reference"), known.reference),
         Fact(_("Respondents"), full_width=True),
-        Fact(
-            _("View"), _boxes("perspective", [p for p in PERSPECTIVES if p in instrument.perspectives]), full_width=True
-        ),
+        Fact(_("View"), _boxes("perspective", views), full_width=True, as_page=True),
     ]
     if len(instrument.subject_roles) > 1:
-        entries.append(Fact(_("Rated"), _boxes("subject_role", instrument.subject_roles), full_width=True))
-    return parts.facts(entries, width)
+        rated = _boxes("subject_role", instrument.subject_roles, ticked=known.subject)
+        entries.append(Fact(_("Rated"), rated, full_width=True, as_page=True))
+    return entries
 
 
-def _boxes(code_list: str, codes: list[str] | tuple[str, ...]) -> str:
+def _boxes(code_list: str, codes: Sequence[str], ticked: str | None = None) -> str:
+    """Return codes with their boxes in one line; a code and its box are not torn apart."""
+    words = [
+        f"{styles.TICKED_BOX if code == ticked else styles.EMPTY_BOX} {isolated(label(code_list, code))}"
+        for code in codes
+    ]
     space = "\u00a0"
-    return f"{space * 6} ".join(
-        f"{styles.EMPTY_BOX}{space}{label(code_list, code).replace(' ', space)}" for code in codes
-    )
+    return f"{space * 6} ".join(one.replace(" ", space) for one in words)
 
 
 def _how_to(instrument: Instrument, width: float) -> list[Flowable]:

@@ -20,6 +20,7 @@ class Fact(NamedTuple):
     label: str
     value: str = ""
     full_width: bool = False
+    as_page: bool = False
 
 
 class Rules(Flowable):
@@ -98,7 +99,7 @@ def facts(entries: Sequence[Fact], width: float) -> list[Flowable]:
             parts.append(Grid([cells], widths, look=look))
             pending = []
         if entry is not None and entry.full_width:
-            cells = [Text(entry.label, styles.LABEL), Text(entry.value, styles.BODY)]
+            cells = [Text(entry.label, styles.LABEL), Text(entry.value, styles.BODY, as_page=entry.as_page)]
             parts.append(Grid([cells], [width * 0.16, width * 0.84], look=look))
         elif entry is not None:
             pending.append(entry)

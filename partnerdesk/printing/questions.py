@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 from partnerdesk.i18n import _
 from partnerdesk.instruments.model import Criterion, Instrument, Scale
 from partnerdesk.printing import parts, styles, wording
+from partnerdesk.printing.bidi import isolated
 from partnerdesk.printing.grid import Grid, Look
 from partnerdesk.printing.text import Text
 from partnerdesk.vocabulary import labels
@@ -40,6 +41,13 @@ class Asked:
     def hints(self, criterion: Criterion) -> str:
         """Return what must be known to answer it."""
         return wording.hints(criterion, self.instrument, self.numbers, labels("evidence_type"))
+
+
+def names(subject: str | None, office: str, partner: str) -> dict[str, str]:
+    """Return the names for ``{subject}`` and ``{counterpart}``; none where it is open whose conduct is rated."""
+    if subject == "us":
+        return {"subject": office, "counterpart": partner}
+    return {"subject": partner, "counterpart": office} if subject == "partner" else {}
 
 
 def numbers(instrument: Instrument) -> dict[str, str]:
@@ -111,10 +119,15 @@ def _options(asked: Asked, criterion: Criterion) -> list[Flowable]:
     return tick_list([choice.label.words() for choice in criterion.options], asked.inner)
 
 
+def boxed(words: str) -> Text:
+    """Return words with an empty box at their start."""
+    return Text(f"{styles.EMPTY_BOX} {isolated(words)}", styles.TICK, as_page=True)
+
+
 def tick_list(choices: Sequence[str], width: float) -> list[Flowable]:
     """Return options with their boxes in columns."""
     column = width / _CHOICES_IN_A_ROW
-    cells = [Text(f"{styles.EMPTY_BOX} {words}", styles.TICK) for words in choices]
+    cells = [boxed(words) for words in choices]
     cells += [Text("", styles.TICK)] * (-len(cells) % _CHOICES_IN_A_ROW)
     rows = [cells[start : start + _CHOICES_IN_A_ROW] for start in range(0, len(cells), _CHOICES_IN_A_ROW)]
     look = Look(pad_x=2, pad_y=1.5, rules=False, shade=None)
@@ -133,8 +146,8 @@ def _date(asked: Asked, _criterion: Criterion) -> list[Flowable]:
 
 
 def _file(asked: Asked, _criterion: Criterion) -> list[Flowable]:
-    attached = Text(f"{styles.EMPTY_BOX} {_('Attached')}", styles.TICK)
-    return [Grid([[attached, parts.Rules(1, _("Name of the document"))]], [90, asked.inner - 90], look=_BARE)]
+    words = _("Attached")
+    return [Grid([[boxed(words), parts.Rules(1, _("Name of the document"))]], [90, asked.inner - 90], look=_BARE)]
 
 
 def _risks(asked: Asked, criterion: Criterion) -> list[Flowable]:

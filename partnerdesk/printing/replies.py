@@ -17,6 +17,7 @@ from partnerdesk.instruments.result import band_words
 from partnerdesk.instruments.risk_matrix import risk
 from partnerdesk.printing import parts, questions, styles, wording
 from partnerdesk.printing.answered import Answered, comments
+from partnerdesk.printing.bidi import isolated
 from partnerdesk.printing.grid import Grid, Look
 from partnerdesk.printing.text import Style, Text
 from partnerdesk.vocabulary import label
@@ -98,7 +99,8 @@ def signed(value: Fraction) -> str:
     """Return a number with its sign, so that nobody takes it for a score."""
     number = rounded(value, 1)
     sign = "+" if number > 0 else "−" if number < 0 else "±"
-    return sign + format_decimal(abs(number), 1)
+    # The mark keeps the sign before the number in Arabic text too.
+    return f"\u200e{sign}{format_decimal(abs(number), 1)}"
 
 
 def _flat(style: Style) -> Style:
@@ -164,25 +166,24 @@ def _chosen(form: Answered, perspective: str, criterion: Criterion) -> list[Flow
     if perspective in form.withheld:
         return [Text(_("Not shown: too few anonymous answers."), styles.HINT)]
     values = [reply.value for reply in form.replies(perspective, criterion)]
-    lines = answer_lines(criterion, values)
-    return [Text(line, styles.BODY) for line in lines] or [Text(_("No answer"), styles.HINT)]
-
-
-def answer_lines(criterion: Criterion, values: Sequence[object]) -> list[str]:
-    """Return the answers of one perspective in words: each choice with its box, and how many chose it."""
     if criterion.kind in {"scale", "single", "multi"}:
-        return _counted_choices(criterion, values)
-    return [line for value in values for line in _plain(criterion, value)]
+        lines = [Text(line, styles.BODY, as_page=True) for line in chosen_lines(criterion, values)]
+    else:
+        lines = [Text(line, styles.BODY) for value in values for line in _plain(criterion, value)]
+    return list(lines) or [Text(_("No answer"), styles.HINT)]
 
 
-def _counted_choices(criterion: Criterion, values: Sequence[object]) -> list[str]:
+def chosen_lines(criterion: Criterion, values: Sequence[object]) -> list[str]:
+    """Return what one perspective chose, in the order of the scale: each choice with its box, and how often."""
     chosen = [one for value in values for one in (value if isinstance(value, list | tuple) else [value])]
     counts = Counter(_choice(criterion, one) for one in chosen if not is_empty(one))
     known = [_choice(criterion, value) for value in _choices(criterion)]
     ordered = [one for one in known if one in counts] + [one for one in counts if one not in known]
-    return [
-        f"{styles.TICKED_BOX} {one}" + (f"\u00a0×\u00a0{counts[one]}" if counts[one] > 1 else "") for one in ordered
-    ]
+    return [f"{styles.TICKED_BOX} {isolated(one)}{_times(counts[one])}" for one in ordered]
+
+
+def _times(count: int) -> str:
+    return f"\u00a0×\u00a0{count}" if count > 1 else ""
 
 
 def _choices(criterion: Criterion) -> Sequence[object]:

@@ -45,15 +45,17 @@ class Text(Flowable):
     """A paragraph of plain text in one style that breaks over lines and pages.
 
     Each paragraph of the text takes the direction of its own letters. It is aligned with the page, or where
-    `own_side` is set with its own direction, as the words of people are that stand in a block of their own.
+    `own_side` is set with its own direction, as the words of people are that stand in a block of their own. With
+    `as_page` it also runs as the page does: a box before some words stays at the start.
     """
 
-    def __init__(self, text: str, style: Style, *, own_side: bool = False) -> None:
+    def __init__(self, text: str, style: Style, *, own_side: bool = False, as_page: bool = False) -> None:
         super().__init__()
         self.style = style
         self.keepWithNext = int(style.keep_with_next)
         self._page_rtl = is_rtl(language())
         self._own_side = own_side
+        self._as_page = as_page
         self._text = text
         self._lines: list[Line] = []
         self._measured: float | None = None
@@ -86,7 +88,7 @@ class Text(Flowable):
         y = self.height - self.style.leading + (self.style.leading - self.style.size) * 0.75
         for line in self._lines:
             rtl = line.right_to_left if self._own_side else self._page_rtl
-            left = 0.0 if rtl else self.style.indent
+            left = 0.0 if self._page_rtl else self.style.indent
             draw_line(self.canv, line, left, y, width=self.width - self.style.indent, style=self.style, rtl=rtl)
             y -= self.style.leading
 
@@ -98,7 +100,8 @@ class Text(Flowable):
     def _break(self, width: float) -> None:
         if self._measured == width:
             return
-        self._lines = wrapped(self._text, self.style, width - self.style.indent, page_rtl=self._page_rtl)
+        lines = wrapped(self._text, self.style, width - self.style.indent, page_rtl=self._page_rtl)
+        self._lines = [Line(line.text, self._page_rtl) for line in lines] if self._as_page else lines
         self._measured = width
 
     def _part(self, lines: list[Line], width: float) -> "Text":
