@@ -74,8 +74,7 @@ def create(desk: Desk, values: Mapping[str, Value]) -> str:
     given = {**values, "legal_name": str(values.get("legal_name") or "").strip()}
     if not given["legal_name"]:
         raise PartnerDeskError(_("A partner needs a legal name. Nothing was changed. Write the name."))
-    if wrong := validation.check_change("partner", given):
-        raise PartnerDeskError(" ".join([*(problem.sentence for problem in wrong), _("Nothing was changed.")]))
+    validation.require("partner", given)
     return desk.create("partner", given)
 
 
