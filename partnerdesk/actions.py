@@ -7,7 +7,6 @@ from datetime import date, datetime
 from partnerdesk import validation, workflow
 from partnerdesk.audience import highest, level_of
 from partnerdesk.desk import Desk, Saved, View
-from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.references import new_reference
 from partnerdesk.store.engine import rows
@@ -34,8 +33,7 @@ def create(desk: Desk, values: Mapping[str, Value]) -> str:
     Raises PartnerDeskError without a description, or for a value that its field does not allow.
     """
     given = {**values, "description": str(values.get("description") or "").strip()}
-    if wrong := validation.check_change("action", {name: value for name, value in given.items() if _says(name, value)}):
-        raise PartnerDeskError(" ".join([*(problem.sentence for problem in wrong), _("Nothing was changed.")]))
+    validation.require("action", {name: value for name, value in given.items() if _says(name, value)})
     return desk.create("action", {"reference": new_reference(desk, "ACT"), **given})
 
 
