@@ -36,11 +36,20 @@ _TATWEEL = "ـ"
 
 
 @dataclass(frozen=True)
+class Trace:
+    """Folded words that give a name away where they follow one another."""
+
+    words: tuple[str, ...]
+    capital: bool
+    """Only where the first begins with a capital: "care" in a sentence is not the organisation "Care"."""
+
+
+@dataclass(frozen=True)
 class Secret:
-    """A name that must not be found in a text, and what gives it away: any one of these sequences of words."""
+    """A name that must not be found in a text, and what gives it away: any one of the traces."""
 
     name: str
-    traces: tuple[tuple[str, ...], ...]
+    traces: tuple[Trace, ...]
 
 
 def strictest(*rules: Value) -> str:
@@ -61,14 +70,16 @@ def rule_for(note: View, consultation: View) -> str:
     return strictest(settled, note["attribution"] or settled)
 
 
-def shown_as(rule: str, participant: View) -> str:
+def shown_as(rule: str, participant: View, audience: str = "") -> str:
     """Return by what a participant may be shown: named, organisation_only, category_only or hidden.
 
-    What the participant asked for always wins over a more open rule.
+    What the participant asked for always wins over a more open rule, and the public reads no name without consent.
     """
     asked = participant["confidentiality"] or "named"
     if asked not in _SHOWN or "confidentiality" in participant.conflicts:
         asked = "hidden"
+    if audience == "public" and asked == "named" and participant["consent"] is not True:
+        asked = "organisation_only"
     allowed = min(RULES.index(rule), len(_SHOWN) - 1)
     return _SHOWN[max(allowed, _SHOWN.index(asked))]
 
@@ -89,7 +100,7 @@ def label(rule: str, participant: View) -> str:
     return "" if way == "hidden" else category
 
 
-def secrets(rule: str, participants: Iterable[View], partners: Mapping[str, View]) -> list[Secret]:
+def secrets(rule: str, participants: Iterable[View], partners: Mapping[str, View], audience: str = "") -> list[Secret]:
     """Return every name that must not stand in a text under this rule: persons, and organisations where those are hidden too.
 
     `partners` holds the partner of each participant that has one: acronyms and other names give it away as well.
@@ -97,15 +108,15 @@ def secrets(rule: str, participants: Iterable[View], partners: Mapping[str, View
     present = list(participants)
     found: dict[str, Secret] = {}
     for participant in present:
-        way = shown_as(rule, participant)
+        way = shown_as(rule, participant, audience)
         if way != "named" and participant["name"]:
             name = str(participant["name"])
             found[name] = Secret(name, _person(name))
         if way in ("category_only", "hidden"):
             partner = partners.get(str(participant["partner_id"]))
             for name in _organisation_names(participant, partner):
-                found[name] = Secret(name, (tuple(_words(name)),))
-    in_the_open = {fold(name) for participant in present for name in _open_names(rule, participant)}
+                found[name] = Secret(name, (_trace(_words(name)),))
+    in_the_open = {fold(name) for participant in present for name in _open_names(rule, participant, audience)}
     return [secret for name, secret in found.items() if secret.traces and fold(name) not in in_the_open]
 
 
@@ -115,7 +126,15 @@ def found_in(text: Value, names: Sequence[Secret]) -> list[str]:
         return []
     words = _words(str(text))
     folded = [fold(word) for word in words]
-    return [secret.name for secret in names if any(_holds(words, folded, trace) for trace in secret.traces)]
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(folded):
+        for meant in (word, *_without_attached(word)):
+            places.setdefault(meant, []).append(at)
+    return [
+        secret.name
+        for secret in names
+        if any(_stands(trace, at, words, folded) for trace in secret.traces for at in places.get(trace.words[0], ()))
+    ]
 
 
 def obstacle(names: Sequence[str]) -> str:
@@ -129,9 +148,9 @@ def obstacle(names: Sequence[str]) -> str:
     return words.format(names=", ".join(f"“{name}”" for name in names))
 
 
-def _open_names(rule: str, participant: View) -> list[str]:
+def _open_names(rule: str, participant: View, audience: str) -> list[str]:
     """Return what a participant is shown by: an organisation that one of its people shows is no secret of another's."""
-    way = shown_as(rule, participant)
+    way = shown_as(rule, participant, audience)
     names = [participant["name"]] if way == "named" else []
     names += [participant["organisation"]] if way in ("named", "organisation_only") else []
     return [str(name) for name in names if name]
@@ -143,10 +162,15 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(plain.replace(_TATWEEL, ""))
 
 
-def _person(name: str) -> tuple[tuple[str, ...], ...]:
+def _person(name: str) -> tuple[Trace, ...]:
+    """Return what gives a person away: the whole name, and each part of it that is no particle."""
     words = _words(name)
-    parts = [(word,) for word in words if len(word) >= _SHORTEST_PART and fold(word) not in _PARTICLES]
-    return tuple(dict.fromkeys([*([tuple(words)] if words else []), *parts]))
+    parts = [_trace([word]) for word in words if len(word) >= _SHORTEST_PART and fold(word) not in _PARTICLES]
+    return tuple(dict.fromkeys([*([_trace(words)] if words else []), *parts]))
+
+
+def _trace(words: Sequence[str]) -> Trace:
+    return Trace(tuple(fold(word) for word in words), words[0][0].isupper())
 
 
 def _organisation_names(participant: View, partner: View | None) -> list[str]:
@@ -157,20 +181,11 @@ def _organisation_names(participant: View, partner: View | None) -> list[str]:
     return [str(name) for name in names if name and _words(str(name))]
 
 
-def _holds(words: Sequence[str], folded: Sequence[str], trace: Sequence[str]) -> bool:
-    wanted = [fold(word) for word in trace]
-    size = len(wanted)
-    return any(
-        _is(folded[at], wanted[0]) and folded[at + 1 : at + size] == wanted[1:] and _as_a_name(words[at], trace[0])
-        for at in range(len(words) - size + 1)
-    )
+def _stands(trace: Trace, at: int, words: Sequence[str], folded: Sequence[str]) -> bool:
+    """Tell whether a trace whose first word was found at a place goes on there, and may be meant as a name."""
+    follows = tuple(folded[at + 1 : at + len(trace.words)]) == trace.words[1:]
+    return follows and not (trace.capital and words[at][0].islower())
 
 
-def _is(word: str, wanted: str) -> bool:
-    """Tell whether a word is the wanted one, alone or after what Arabic writes in one with it."""
-    return word == wanted or any(word == prefix + wanted for prefix in _ATTACHED)
-
-
-def _as_a_name(word: str, wanted: str) -> bool:
-    """Tell whether a word may be meant as a name: "care" in a sentence is not the organisation "CARE"."""
-    return not (wanted[0].isupper() and word[0].islower())
+def _without_attached(word: str) -> list[str]:
+    return [word[len(prefix) :] for prefix in _ATTACHED if word.startswith(prefix) and len(word) > len(prefix)]
