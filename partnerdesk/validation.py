@@ -52,15 +52,15 @@ def needs_review(view: View) -> bool:
     return not view.deleted and bool(problems(view.kind, view.values))
 
 
-def require(kind: str, values: Mapping[str, Value]) -> None:
-    """Raise PartnerDeskError with every problem of values that are about to be written."""
-    if found := problems(kind, values):
-        raise PartnerDeskError(" ".join([*(problem.sentence for problem in found), _("Nothing was changed.")]))
-
-
 def check_change(kind: str, values: Mapping[str, Value]) -> list[Problem]:
     """Return what is wrong with the fields that are about to change, leaving the others out of account."""
     return [problem for problem in problems(kind, values) if problem.field in values]
+
+
+def require(kind: str, values: Mapping[str, Value]) -> None:
+    """Raise PartnerDeskError that names everything wrong with the fields that are about to be written."""
+    if found := check_change(kind, values):
+        raise PartnerDeskError(" ".join([*(problem.sentence for problem in found), _("Nothing was changed.")]))
 
 
 def _wrong(about: Field, value: Value) -> Iterator[str]:
