@@ -1,11 +1,9 @@
 """What happens at a bug: a report without record contents is written and shown, and the window lives on."""
 
-import platform
 import sys
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 
@@ -21,6 +19,8 @@ def describe(error: BaseException) -> str:
 
     Messages are left out because they can quote what somebody typed.
     """
+    import platform
+
     lines = [f"PartnerDesk {_version()} · Python {platform.python_version()} · Qt {qVersion()} · {platform.system()}"]
     cause: BaseException | None = error
     seen: set[int] = set()
@@ -81,6 +81,8 @@ class Reporter:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("partnerdesk")
     except PackageNotFoundError:

@@ -1,10 +1,10 @@
-"""The main window: navigation, one page at a time, notices, and the way back; it knows no record."""
+"""What fills the main window: navigation, one page at a time, notices, and the way back; it knows no record."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -14,26 +14,21 @@ from ui.notices import Banner, HelpPanel, Toast
 from ui.page import Page, Place
 from ui.strip import JobStrip, StatusLine
 
-_SMALLEST = (1024, 600)
-_USUAL = (1280, 800)
 _COMPACT_BELOW = 1100
 
 
-class Frame(QMainWindow):
+class Frame(QWidget):
     """The window around the pages.
 
     Before a workspace is open it shows one gate (first run or unlock) and nothing else; `show_places` brings up
     the navigation, and each page is made by its place's factory at the first visit.
     """
 
-    painted = Signal()
-    """Comes once, right after the window was first seen: now the heavy parts may load."""
-    closing = Signal()
-    """The window is about to close and everything typed was handed over for saving."""
+    left = Signal()
+    """The window is about to close; everything typed was handed over for saving."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("PartnerDesk")
         self._jobs = jobs
         self._places: dict[str, Place] = {}
         self._pages: dict[str, Page] = {}
@@ -41,14 +36,15 @@ class Frame(QMainWindow):
         self._badges: dict[str, int] = {}
         self._here: tuple[str, str] | None = None
         self._trail: list[tuple[str, str]] = []
-        self._shown = False
+        self._warned = False
         self._outer = QStackedWidget(self)
-        self.setCentralWidget(self._outer)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._outer)
         self._shell: _Shell | None = None
         self._gate: QWidget | None = None
         self._toast: Toast | None = None
         self._shortcuts: list[QShortcut] = []
-        self._size()
 
     def show_gate(self, gate: QWidget) -> None:
         """Show one widget instead of everything else, such as the page that asks for the passphrase."""
@@ -148,24 +144,20 @@ class Frame(QMainWindow):
             text = self._places[self._here[0]].help
             panel.tell("\n\n".join(part for part in (_(text) if text else "", _keys()) if part))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._shown:
-            self._shown = True
-            QTimer.singleShot(0, self.painted.emit)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._shell is not None:
             self._shell.navigation.set_compact(self.width() < _COMPACT_BELOW)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is typed and close; where that cannot be saved, say so once and close at the second try."""
-        if self.flush() or self.property("asked"):
-            self.closing.emit()
-            super().closeEvent(event)
-            return
-        self.setProperty("asked", True)
+    def may_close(self) -> bool:
+        """Save what is typed and tell whether the window may close.
+
+        Where something cannot be saved, the window says so and stays; asked once more, it closes without it.
+        """
+        if self.flush() or self._warned:
+            self.left.emit()
+            return True
+        self._warned = True
         self.warn(
             PartnerDeskError(
                 _(
@@ -174,7 +166,7 @@ class Frame(QMainWindow):
                 )
             )
         )
-        event.ignore()
+        return False
 
     def _open(self, key: str, target: str) -> None:
         if self._shell is None:
@@ -194,7 +186,7 @@ class Frame(QMainWindow):
         if not fresh:
             page.refresh()
         page.show_target(target)
-        self.setWindowTitle(f"{_(self._places[key].label)} – PartnerDesk")
+        self.window().setWindowTitle(f"{_(self._places[key].label)} – PartnerDesk")
 
     def _make(self, key: str) -> Page:
         page = self._places[key].make()
@@ -252,12 +244,6 @@ class Frame(QMainWindow):
         shortcut = QShortcut(QKeySequence(keys), self)
         self._shortcuts.append(shortcut)
         return shortcut
-
-    def _size(self) -> None:
-        screen = QApplication.primaryScreen()
-        room = screen.availableSize()
-        self.setMinimumSize(min(_SMALLEST[0], room.width()), min(_SMALLEST[1], room.height()))
-        self.resize(min(_USUAL[0], room.width()), min(_USUAL[1], room.height()))
 
 
 class _Shell(QWidget):

@@ -1,0 +1,81 @@
+"""Finds controls that a keyboard or a screen reader could not use."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QPlainTextEdit, QWidget
+
+
+def unnamed(window: QWidget) -> list[str]:
+    """Return the visible controls that take the keyboard and have nothing a screen reader could say."""
+    return [_where(control) for control in controls(window) if not _spoken(control)]
+
+
+def unreachable(window: QWidget) -> list[str]:
+    """Return the visible, enabled buttons that Tab cannot come to and no shortcut presses."""
+    reached = set(_chain(window))
+    return [
+        _where(control)
+        for control in window.findChildren(QAbstractButton)
+        if control.isVisibleTo(window) and control.isEnabled() and control not in reached and not _is_inner(control)
+    ]
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """Return everything below a widget that takes the keyboard and can be seen."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisibleTo(window)
+        and widget.focusProxy() is None
+        and not _is_inner(widget)
+    ]
+
+
+def _spoken(control: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(control)
+    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
+
+
+def _is_inner(widget: QWidget) -> bool:
+    """Tell whether this is a part of one of Qt's own controls, which speaks for it."""
+    return widget.objectName().startswith("qt_") or type(widget) is QAbstractScrollArea
+
+
+def _chain(window: QWidget) -> Iterator[QWidget]:
+    at = window.nextInFocusChain()
+    seen: set[int] = set()
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield at
+        at = at.nextInFocusChain()
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Return visible labels and buttons that are smaller than their words."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisibleTo(window) or not isinstance(widget, QLabel | QAbstractButton | QPlainTextEdit):
+            continue
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            needed = widget.heightForWidth(widget.width())
+            if needed > widget.height() + 1:
+                found.append(_where(widget))
+        elif widget.minimumSizeHint().width() > widget.width() + 1:
+            found.append(_where(widget))
+    return found
+
+
+def _where(widget: QWidget) -> str:
+    words = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
+    parent = widget.parentWidget()
+    return f"{type(widget).__name__}({widget.objectName() or words!r}) in {type(parent).__name__}"
+
+
+def settle() -> None:
+    """Let layouts and posted events come to rest."""
+    for _round in range(3):
+        QApplication.processEvents()

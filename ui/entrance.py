@@ -1,0 +1,116 @@
+"""From the first paint to an open workspace: first run, unlocking, and what is loaded meanwhile."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _
+from ui import words
+from ui.doors import Doors, Made
+from ui.frame import Frame
+from ui.jobs import Job, Jobs
+from ui.pages.first_run import FirstRun, FirstRunPage
+from ui.pages.unlock import UnlockPage
+from ui.preferences import Preferences
+
+
+class Entrance(QObject):
+    """Shows the gate that fits and opens the workspace in the database's thread."""
+
+    opened = Signal(object)
+    """The open desk; comes once."""
+
+    def __init__(self, frame: Frame, jobs: Jobs, doors: Doors, preferences: Preferences, folder: Path | None) -> None:
+        super().__init__(frame)
+        self._frame, self._jobs, self._doors, self._preferences = frame, jobs, doors, preferences
+        self._folder = folder or preferences.workspace or doors.default_folder()
+        self._page: UnlockPage | FirstRunPage
+        self._made: Made | None = None
+        self._show_gate()
+        # After the page has been painted.
+        QTimer.singleShot(0, self._warm_up)
+
+    def _show_gate(self) -> None:
+        if self._doors.exists(self._folder):
+            page = UnlockPage(self._folder)
+            page.entered.connect(self._unlock)
+            page.recovered.connect(self._recover)
+            self._page = page
+        else:
+            first = FirstRunPage(self._folder, self._doors.roles)
+            first.wanted.connect(self._make)
+            first.print_asked.connect(self._print)
+            first.finished.connect(self._enter_made)
+            self._page = first
+        self._page.language_chosen.connect(self._use_language)
+        self._page.elsewhere.connect(self._ask_folder)
+        self._frame.show_gate(self._page)
+
+    def _warm_up(self) -> None:
+        """Load what the next step needs while somebody reads and types."""
+        self._start(Job(self._doors.warm_up))
+
+    def _use_language(self, language: str) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            words.use(app, language)
+        self._preferences.language = language
+        self._page.rebuild()
+
+    def _unlock(self, passphrase: str) -> None:
+        job = Job(partial(self._doors.unlock, self._folder, passphrase))
+        job.succeeded.connect(self._enter)
+        self._start(job)
+
+    def _recover(self, recovery: str, passphrase: str) -> None:
+        job = Job(partial(self._doors.recover, self._folder, recovery, passphrase))
+        job.succeeded.connect(self._enter)
+        self._start(job)
+
+    def _make(self, wish: FirstRun) -> None:
+        self._folder = wish.folder
+        job = Job(partial(self._doors.make, wish))
+        if isinstance(self._page, FirstRunPage):
+            job.progressed.connect(self._page.show_step)
+        job.succeeded.connect(self._show_made)
+        self._start(job)
+
+    def _start(self, job: Job) -> None:
+        job.failed.connect(self._refuse)
+        job.crashed.connect(self._stumbled)
+        self._jobs.start(job)
+
+    def _refuse(self, error: PartnerDeskError) -> None:
+        self._page.refuse(str(error))
+
+    def _stumbled(self) -> None:
+        self._page.refuse(_("An error in the program stopped this. Nothing was changed. Please try once more."))
+
+    def _show_made(self, made: Made) -> None:
+        self._made = made
+        if made.recovery and isinstance(self._page, FirstRunPage):
+            self._page.show_recovery(made.recovery)
+        else:
+            self._enter(made.desk)
+
+    def _enter_made(self) -> None:
+        if self._made is not None:
+            self._enter(self._made.desk)
+
+    def _enter(self, desk: object) -> None:
+        self._preferences.workspace = self._folder
+        self.opened.emit(desk)
+
+    def _ask_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self._frame, _("Folder of the workspace"), str(self._folder.parent))
+        if chosen:
+            self._folder = Path(chosen)
+            self._show_gate()
+
+    def _print(self, recovery: str) -> None:
+        from ui.paper import print_recovery_key
+
+        print_recovery_key(self._frame, recovery)

@@ -1,0 +1,114 @@
+"""The shape of what stands before an open workspace: one card in the middle of the window, and the language at hand."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from partnerdesk import i18n
+from partnerdesk.i18n import _
+from ui import theme
+from ui.theme import icons
+from ui.widgets.basics import card, clear, label, scrolled
+
+_CARD_WIDTH = 600
+
+
+class Brand(QWidget):
+    """The name of the program with its mark."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(56)
+        self.setMinimumWidth(260)
+        self.setAccessibleName("PartnerDesk")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = theme.colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.8)
+        font.setWeight(QFont.Weight.Bold)
+        painter.setFont(font)
+        side, gap = 44.0, 14.0
+        words = painter.fontMetrics().horizontalAdvance("PartnerDesk")
+        left = (self.width() - side - gap - words) / 2
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        tile = QRectF(left + words + gap if rtl else left, (self.height() - side) / 2, side, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.accent))
+        painter.drawRoundedRect(tile, 11, 11)
+        icons.draw(painter, "handshake", tile.adjusted(9, 9, -9, -9), colours.on_accent)
+        painter.setPen(QColor(colours.text))
+        place = QRectF(left if rtl else left + side + gap, 0, words + 4, self.height())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), "PartnerDesk")
+        painter.end()
+
+
+class GatePage(QWidget):
+    """A card in the middle of an otherwise empty window; `build` fills it, again whenever the language changes."""
+
+    language_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frame: QFrame
+        self._frame, self.column = card(30)
+        self.column.setSpacing(14)
+        self._frame.setMaximumWidth(_CARD_WIDTH)
+        self._frame.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._frame, 8)
+        middle.addStretch(1)
+        self._foot = QHBoxLayout()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 24, 24, 20)
+        column.setSpacing(18)
+        column.addStretch(2)
+        column.addWidget(Brand())
+        column.addLayout(middle)
+        column.addLayout(self._foot)
+        column.addStretch(3)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside))
+        self._problem: QLabel | None = None
+
+    def show_languages(self) -> None:
+        """Offer the languages below the card."""
+        clear(self._foot)
+        box = QComboBox()
+        box.setAccessibleName(_("Language"))
+        for code in i18n.LANGUAGES:
+            box.addItem(i18n.endonym(code), code)
+        box.setCurrentIndex(box.findData(i18n.language()))
+        box.activated.connect(lambda _row: self.language_chosen.emit(str(box.currentData())))
+        mark = QLabel()
+        icons.put(mark, "languages", "muted")
+        self._foot.addStretch(1)
+        self._foot.addWidget(mark)
+        self._foot.addWidget(box)
+        self._foot.addStretch(1)
+
+    def restart(self, build: Callable[[], None]) -> None:
+        """Empty the card and fill it anew."""
+        clear(self.column)
+        self._problem = label("", "error")
+        self._problem.hide()
+        build()
+
+    def add_problem_line(self) -> None:
+        """Put the line for errors at this point of the card."""
+        if self._problem is not None:
+            self.column.addWidget(self._problem)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say what stands in the way; empty hides it."""
+        if self._problem is not None:
+            self._problem.setText(sentence)
+            self._problem.setVisible(bool(sentence))
+            self._problem.setAccessibleName(sentence)

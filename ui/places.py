@@ -1,0 +1,78 @@
+"""The places of the navigation for an open workspace; each page is imported and made at its first visit."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from partnerdesk.i18n import N_, _
+from ui.jobs import Jobs
+from ui.page import Page, Place
+from ui.preferences import Preferences
+from ui.widgets.empty import EmptyState
+
+if TYPE_CHECKING:
+    from partnerdesk.desk import Desk
+
+
+class SoonPage(Page):
+    """Holds the place of a page that is not there yet."""
+
+    def __init__(self, icon: str, title: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.addWidget(EmptyState(icon, _(title), _("This page comes with one of the next versions.")))
+
+
+class Places:
+    """Makes the pages of one open workspace."""
+
+    def __init__(
+        self,
+        desk: "Desk",
+        jobs: Jobs,
+        preferences: Preferences,
+        use_language: Callable[[str], None],
+        use_theme: Callable[[str], None],
+    ) -> None:
+        self._desk, self._jobs, self._preferences = desk, jobs, preferences
+        self._use_language, self._use_theme = use_language, use_theme
+
+    def all(self) -> list[Place]:
+        """Return every place in the order of the navigation."""
+        return [
+            Place("home", N_("Home"), "house", lambda: SoonPage("house", N_("Home"))),
+            Place("partners", N_("Partners"), "handshake", lambda: SoonPage("handshake", N_("Partners"))),
+            Place(
+                "assessments",
+                N_("Assessments"),
+                "clipboard-check",
+                lambda: SoonPage("clipboard-check", N_("Assessments")),
+            ),
+            Place(
+                "consultations",
+                N_("Consultations"),
+                "messages-square",
+                lambda: SoonPage("messages-square", N_("Consultations")),
+            ),
+            Place("actions", N_("Actions"), "list-checks", lambda: SoonPage("list-checks", N_("Actions"))),
+            Place("exchange", N_("Exchange"), "arrow-left-right", lambda: SoonPage("arrow-left-right", N_("Exchange"))),
+            Place("conflicts", N_("Conflicts"), "git-merge", lambda: SoonPage("git-merge", N_("Conflicts"))),
+            Place("instruments", N_("Instruments"), "file-text", lambda: SoonPage("file-text", N_("Instruments"))),
+            Place(
+                "settings",
+                N_("Settings"),
+                "settings",
+                self._settings,
+                N_("Language and look belong to this computer and change at once."),
+                at_end=True,
+            ),
+        ]
+
+    def _settings(self) -> Page:
+        from ui.pages.settings import SettingsPage
+
+        page = SettingsPage(self._preferences)
+        page.language_chosen.connect(self._use_language)
+        page.theme_chosen.connect(self._use_theme)
+        return page
