@@ -68,11 +68,15 @@ def _migrated(engine: Engine, path: Path, key: bytes, found: str) -> Engine:
     copy_database(engine, copy)
     engine.dispose()
     migrated = open_engine(copy, key)
-    with writing(migrated) as connection:
-        _upgrade(connection)
-    settle(migrated)
-    shutil.copy2(path, path.with_suffix(f".before-{found or 'first'}"))
-    swap_in(copy, path)
+    try:
+        with writing(migrated) as connection:
+            _upgrade(connection)
+        settle(migrated)
+        shutil.copy2(path, path.with_suffix(f".before-{found or 'first'}"))
+        swap_in(copy, path)
+    finally:
+        migrated.dispose()
+        copy.unlink(missing_ok=True)
     return open_engine(path, key)
 
 

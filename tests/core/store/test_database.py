@@ -1,0 +1,113 @@
+"""The database file: unreadable without the key, made by migrations, migrated on a copy, refused when newer or damaged."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.store import database, state
+from partnerdesk.store.engine import reading, rows, writing
+from partnerdesk.store.kinds import Base, kinds
+from partnerdesk.store.writer import Author, Draft, Writer
+
+KEY = b"k" * 32
+NAME = "Une association au nom très reconnaissable"
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """Give the path of a database with one partner in it."""
+    path = tmp_path / "filled.db"
+    engine = database.create_database(path, KEY)
+    with writing(engine) as connection:
+        Writer(connection, Author("1" * 16, "LBN-TYR", "Agente")).write([Draft("partner", {"legal_name": NAME})])
+    database.settle(engine)
+    return path
+
+
+def test_nothing_can_be_read_in_the_file(filled: Path) -> None:
+    assert NAME.encode() not in filled.read_bytes()
+    assert b"SQLite" not in filled.read_bytes()
+
+
+def test_another_key_is_refused_with_a_sentence(filled: Path) -> None:
+    with pytest.raises(PartnerDeskError, match="cannot be read"):
+        database.open_database(filled, b"x" * 32)
+
+
+def test_a_damaged_page_is_found(filled: Path) -> None:
+    content = bytearray(filled.read_bytes())
+    content[-2000] ^= 0xFF
+    filled.write_bytes(content)
+
+    engine = database.open_database(filled, KEY)
+    with reading(engine) as connection:
+        found = state.damage(connection)
+    engine.dispose()
+
+    assert found
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(filled: Path) -> None:
+    engine = database.open_database(filled, KEY)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    database.settle(engine)
+    before = filled.read_bytes()
+
+    with pytest.raises(PartnerDeskError, match="newer"):
+        database.open_database(filled, KEY)
+
+    assert filled.read_bytes() == before
+
+
+def test_a_failed_migration_leaves_the_database_as_it_was(filled: Path) -> None:
+    engine = database.open_database(filled, KEY)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+    database.settle(engine)
+    before = filled.read_bytes()
+
+    with pytest.raises(Exception, match="0000"):
+        database.open_database(filled, KEY)
+
+    assert filled.read_bytes() == before
+    assert not filled.with_suffix(".migrating").exists()
+
+
+def test_a_migration_runs_on_a_copy_and_keeps_the_old_file_beside_it(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = database.open_database(filled, KEY)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+    database.settle(engine)
+
+    def upgrade(connection: object) -> None:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(database, "_upgrade", upgrade)
+    migrated = database.open_database(filled, KEY)
+
+    with reading(migrated) as connection:
+        assert rows(connection, "SELECT legal_name FROM partner") == [(NAME,)]
+    assert filled.with_suffix(".before-0000").exists()
+    migrated.dispose()
+
+
+def test_the_migrations_make_the_tables_that_the_program_describes(engine: Engine) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    kinds()
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_name": _is_ours})
+        differences = compare_metadata(context, Base.metadata)
+
+    assert differences == []
+
+
+def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Leave out the shadow tables of the word indexes."""
+    return kind != "table" or name in Base.metadata.tables
