@@ -79,15 +79,47 @@ def _use_wal(cursor: sqlite3.Cursor) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection whose queries all see one state of the store."""
-    with engine.connect() as connection, connection.begin():
+    with _told_in_words(), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection for one all-or-nothing change; a crash leaves the old state."""
-    with engine.connect() as connection, connection.execution_options(immediate=True).begin():
+    with (
+        _told_in_words(),
+        engine.connect() as connection,
+        connection.execution_options(immediate=True).begin(),
+    ):
         yield connection
+
+
+@contextmanager
+def _told_in_words() -> Iterator[None]:
+    """Turn what the disk or another program did to the database into a sentence; bugs of ours pass as they are."""
+    try:
+        yield
+    except (DatabaseError, sqlcipher3.dbapi2.DatabaseError) as error:
+        original = error.orig if isinstance(error, DatabaseError) else error
+        code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+        if (sentence := _sentences().get(code)) is None:
+            raise
+        raise PartnerDeskError(sentence) from error
+
+
+def _sentences() -> dict[int, str]:
+    busy, locked, full, corrupt, not_a_database, read_only, io_error = 5, 6, 13, 11, 26, 8, 10
+    in_use = _("Another program is writing to this workspace. Nothing was changed. Wait a moment, then try again.")
+    damaged = _("The workspace's database is damaged. Nothing was changed. Restore the latest backup.")
+    return {
+        busy: in_use,
+        locked: in_use,
+        full: _("The disk is full. Nothing was changed. Free some space, then try again."),
+        read_only: _("The workspace's folder cannot be written. Nothing was changed. Check the folder's rights."),
+        io_error: _("The disk did not read or write as it should. Nothing was changed. Make a backup on another disk."),
+        corrupt: damaged,
+        not_a_database: damaged,
+    }
 
 
 def rows(connection: Connection, sql: str, parameters: Any = ()) -> list[Any]:

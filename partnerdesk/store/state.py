@@ -80,6 +80,6 @@ def chain_breaks(connection: Connection) -> list[tuple[str, str, int]]:
 
 def damage(connection: Connection) -> list[str]:
     """Return what the database itself finds wrong with its pages and tables, in its own words."""
-    found = [row[0] for row in rows(connection, "PRAGMA cipher_integrity_check")]
-    found += [row[0] for row in rows(connection, "PRAGMA quick_check") if row[0] != "ok"]
-    return found
+    found = [str(row[0]) for row in rows(connection, "PRAGMA cipher_integrity_check")]
+    # With a damaged page the second check would fail instead of answering.
+    return found or [str(row[0]) for row in rows(connection, "PRAGMA quick_check") if row[0] != "ok"]
