@@ -3,12 +3,13 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from partnerdesk.i18n import _
+from partnerdesk.i18n import _, format_decimal
 from ui import theme
 
 _RINGS = (25, 50, 75, 100)
@@ -36,8 +37,8 @@ _STYLES = {"ours": Qt.PenStyle.SolidLine, "partner": Qt.PenStyle.DashLine, "join
 
 
 def one_decimal(value: float) -> str:
-    """Return a score as it is shown everywhere: one decimal."""
-    return f"{value:.1f}"
+    """Return a score as it is shown everywhere: one decimal, halves rounded up, in the reader's way of writing."""
+    return format_decimal(Decimal(str(value)), 1)
 
 
 class RadarChart(QWidget):
