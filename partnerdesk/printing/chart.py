@@ -141,6 +141,10 @@ class Radar(_Chart):
         """Return where the names of the axes stand."""
         return [self._label(place, name) for place, name in enumerate(self.axes)]
 
+    def reach(self, value: float) -> float:
+        """Return how far from the centre a value from 0 to 100 lies, in points."""
+        return self.radius * min(max(value, 0), 100) / 100
+
     def draw(self) -> None:
         self._draw_net()
         for label in self.labels():
@@ -161,8 +165,7 @@ class Radar(_Chart):
     def _point(self, place: int, value: float) -> tuple[float, float]:
         angle = pi / 2 - (-1 if self._rtl else 1) * 2 * pi * place / len(self.axes)
         x, y = self._centre()
-        reach = self.radius * min(max(value, 0), 100) / 100
-        return x + reach * cos(angle), y + reach * sin(angle)
+        return x + self.reach(value) * cos(angle), y + self.reach(value) * sin(angle)
 
     def _label(self, place: int, name: str) -> Label:
         x, y = self._point(place, 100)
