@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Any, ClassVar, Literal
 
-from sqlalchemy import Boolean, Integer, String, Text, inspect
+from sqlalchemy import Boolean, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -152,13 +152,13 @@ def kind_named(name: str) -> Kind:
 
 
 def _described(table: builtins.type[Record]) -> Kind:
-    columns = inspect(table).columns
     fields, defaults = {}, {}
-    for column in columns:
+    # Not through the mapper: its configuration would cost a tenth of a second that no list needs.
+    for column in table.__table__.columns:
         if (about := column.info.get("field")) is not None:
             fields[column.name] = Field(name=column.name, **about)
             if column.default is not None and column.default.is_scalar:
-                defaults[column.name] = column.default.arg  # type: ignore[attr-defined]  # only scalar defaults have it
+                defaults[column.name] = column.default.arg
     return Kind(table.__tablename__, table, fields, table.label, table.title, defaults)
 
 
