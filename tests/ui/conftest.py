@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,7 +21,8 @@ Type = Callable[[QWidget, str], None]
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> Iterator[None]:
-    """Start every test in English and in the light look."""
+    """Start every test in English and in the light look, without the widgets of the test before."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     words.use(qapp, "en")
     theme.apply(qapp, "light")
     yield
