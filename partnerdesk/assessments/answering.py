@@ -87,7 +87,7 @@ def _respondent(
     kind = kind_named("respondent")
     found = view(writer, kind, respondent_id)
     if found is not None and found["assessment_id"] == assessment.id:
-        back = [Draft(kind.name, {"deleted": False}, id=respondent_id, why="restore")] if found.deleted else []
+        back = [Draft(kind.name, {"deleted": False}, id=respondent_id, why="revert")] if found.deleted else []
         return str(found["perspective"]), back
     for perspective in instrument.perspectives:
         if respondent_id == first_respondent(assessment.id, perspective):
