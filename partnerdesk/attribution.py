@@ -45,11 +45,10 @@ class Trace:
 
 
 @dataclass(frozen=True)
-class Secret:
-    """A name that must not be found in a text, and what gives it away: any one of the traces."""
+class Secrets:
+    """Names that must not be found in a text, with what gives each away, by the first word of it."""
 
-    name: str
-    traces: tuple[Trace, ...]
+    by_word: Mapping[str, Sequence[tuple[str, Trace]]]
 
 
 def strictest(*rules: Value) -> str:
@@ -100,41 +99,43 @@ def label(rule: str, participant: View) -> str:
     return "" if way == "hidden" else category
 
 
-def secrets(rule: str, participants: Iterable[View], partners: Mapping[str, View], audience: str = "") -> list[Secret]:
+def secrets(rule: str, participants: Iterable[View], partners: Mapping[str, View], audience: str = "") -> Secrets:
     """Return every name that must not stand in a text under this rule: persons, and organisations where those are hidden too.
 
     `partners` holds the partner of each participant that has one: acronyms and other names give it away as well.
     """
     present = list(participants)
-    found: dict[str, Secret] = {}
+    in_the_open = {fold(name) for participant in present for name in _open_names(rule, participant, audience)}
+    traces: dict[str, tuple[Trace, ...]] = {}
     for participant in present:
         way = shown_as(rule, participant, audience)
         if way != "named" and participant["name"]:
             name = str(participant["name"])
-            found[name] = Secret(name, _person(name))
+            traces[name] = _person(name)
         if way in ("category_only", "hidden"):
             partner = partners.get(str(participant["partner_id"]))
-            for name in _organisation_names(participant, partner):
-                found[name] = Secret(name, (_trace(_words(name)),))
-    in_the_open = {fold(name) for participant in present for name in _open_names(rule, participant, audience)}
-    return [secret for name, secret in found.items() if secret.traces and fold(name) not in in_the_open]
+            traces |= {name: (_trace(_words(name)),) for name in _organisation_names(participant, partner)}
+    by_word: dict[str, list[tuple[str, Trace]]] = {}
+    for name, found in traces.items():
+        for trace in found if fold(name) not in in_the_open else ():
+            by_word.setdefault(trace.words[0], []).append((name, trace))
+    return Secrets(by_word)
 
 
-def found_in(text: Value, names: Sequence[Secret]) -> list[str]:
+def found_in(text: Value, names: Secrets) -> list[str]:
     """Return which of these names a text gives away, fully or by a part of a person's name."""
-    if not text or not names:
+    if not text or not names.by_word:
         return []
     words = _words(str(text))
     folded = [fold(word) for word in words]
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(folded):
-        for meant in (word, *_without_attached(word)):
-            places.setdefault(meant, []).append(at)
-    return [
-        secret.name
-        for secret in names
-        if any(_stands(trace, at, words, folded) for trace in secret.traces for at in places.get(trace.words[0], ()))
+    found = [
+        name
+        for at, word in enumerate(folded)
+        for meant in (word, *_without_attached(word))
+        for name, trace in names.by_word.get(meant, ())
+        if _stands(trace, at, words, folded)
     ]
+    return list(dict.fromkeys(found))
 
 
 def obstacle(names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from partnerdesk import attribution, audience, i18n, notes, printing, vocabulary, workflow
-from partnerdesk.attribution import RULES, Secret
+from partnerdesk.attribution import RULES, Secrets
 from partnerdesk.consultations import SessionNotes, Sheet, people, sheet
 from partnerdesk.desk import Desk, View
 from partnerdesk.errors import PartnerDeskError
@@ -89,7 +89,7 @@ class _Telling:
     reader: Audience
     office: str
     redactions: int = 0
-    _secrets: list[Secret] = field(init=False)
+    _secrets: Secrets = field(init=False)
 
     def __post_init__(self) -> None:
         self.rule = self.sheet.rule

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from partnerdesk import attribution, workflow
-from partnerdesk.attribution import Secret
+from partnerdesk.attribution import Secrets
 from partnerdesk.audience import highest, level_of
 from partnerdesk.desk import Desk, Saved, View
 from partnerdesk.errors import PartnerDeskError
@@ -26,7 +26,7 @@ class Meeting:
     consultation: View
     participants: Mapping[str, View]
     partners: Mapping[str, View]
-    _secrets: dict[tuple[str, str], list[Secret]] = field(default_factory=dict, repr=False, compare=False)
+    _secrets: dict[tuple[str, str], Secrets] = field(default_factory=dict, repr=False, compare=False)
 
     def speaker(self, note: View) -> View | None:
         """Return who said it, when that is known."""
@@ -36,7 +36,7 @@ class Meeting:
         """Return the attribution rule that a note stands under."""
         return attribution.rule_for(note, self.consultation)
 
-    def secrets(self, rule: str | None = None, audience: str = "") -> list[Secret]:
+    def secrets(self, rule: str | None = None, audience: str = "") -> Secrets:
         """Return the names that no text shared with an audience may hold, under the meeting's rule or a stricter one."""
         strictest = attribution.strictest(rule, attribution.rule_of(self.consultation))
         if (strictest, audience) not in self._secrets:
