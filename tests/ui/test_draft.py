@@ -86,3 +86,20 @@ def test_listeners_hear_of_every_change_of_state() -> None:
     draft.flush()
 
     assert heard == [False, True]
+
+
+def test_a_value_that_may_not_be_saved_waits_and_holds_up_no_other() -> None:
+    record = Record()
+    draft = Draft(record.save, 7, lambda values: {} if values.get("name", "A") else {"name": "The name is missing."})
+
+    draft.put("name", None)
+    draft.put("place", "Tyr")
+    held_up = draft.flush()
+    problems = dict(draft.problems)
+    draft.put("name", "A")
+    saved = draft.flush()
+
+    assert (held_up, saved) == (False, True)
+    assert problems == {"name": "The name is missing."}
+    assert record.saved == [({"place": "Tyr"}, 7), ({"name": "A"}, 8)]
+    assert draft.problem is None

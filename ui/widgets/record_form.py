@@ -141,7 +141,7 @@ class RecordForm(QWidget):
         self._draft = draft
         for name, row in self._rows.items():
             row.editor.set_value(draft.pending.get(name, values.get(name)))
-            row.set_problem("")
+            row.set_problem(draft.problems.get(name, ""))
             row.set_mark((marks or {}).get(name, ""))
 
     def set_read_only(self, read_only: bool) -> None:
@@ -154,6 +154,7 @@ class RecordForm(QWidget):
         for row in self._rows.values():
             row.editor.flush()
         clean = self._draft is None or self._draft.flush()
+        self._show_problems(self._draft.problems if self._draft is not None else {})
         return clean and not any(row.editor.problem() for row in self._rows.values())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -175,8 +176,16 @@ class RecordForm(QWidget):
             self._draft.put(name, value)
 
     def _save(self) -> None:
-        if self._draft is not None and self._draft.flush():
+        if self._draft is None:
+            return
+        clean = self._draft.flush()
+        self._show_problems(self._draft.problems)
+        if clean:
             self.saved.emit()
+
+    def _show_problems(self, problems: Mapping[str, str]) -> None:
+        for name, row in self._rows.items():
+            row.set_problem(row.editor.problem() or problems.get(name, ""))
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
