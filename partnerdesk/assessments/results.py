@@ -1,23 +1,26 @@
 """Results of many assessments for lists and the partner's page: rating, score, how complete, and how it moved."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
+
+import msgspec
 
 from partnerdesk import vocabulary
 from partnerdesk.assessments.facts import facts
-from partnerdesk.assessments.sheets import BLIND_ROLE
+from partnerdesk.assessments.sheets import BLIND_ROLE, instrument_named
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.instruments import library
 from partnerdesk.instruments.disclosure import disclosure
-from partnerdesk.instruments.model import Context, Instrument
+from partnerdesk.instruments.model import Instrument
 from partnerdesk.instruments.result import Result, band_words
 from partnerdesk.instruments.score import rate
 from partnerdesk.instruments.sheet import Sheet, sheet
 from partnerdesk.instruments.trend import Trend, trend_of
 from partnerdesk.store.answersheets import Given, Round, given, rounds
+from partnerdesk.store.ops import Value, canonical
 
 _MOST_TELLING = ("joint", "ours", "partner")
 _ROUNDS = frozenset({"submitted", "validated", "shared"})
@@ -98,9 +101,9 @@ def results(desk: Desk, assessment_ids: Iterable[str], *, trends: bool = False) 
         present = [one for one in wanted if one in known]
         earlier = _earlier(known, present) if trends else {}
         answers = given(connection, {*present, *earlier.values()})
-    sheets = {one: _sheets(known[one], answers[one]) for one in answers}
+    scored = {one: _scored(known[one], answers[one]) for one in answers}
     found = {
-        one: _outcome(known[one], sheets[one], answers[one], sheets.get(earlier.get(one, ""), _NOTHING))
+        one: _outcome(known[one], scored[one], answers[one], scored.get(earlier.get(one, ""), _NOTHING))
         for one in present
     }
     if desk.identity.role == BLIND_ROLE:
@@ -109,45 +112,57 @@ def results(desk: Desk, assessment_ids: Iterable[str], *, trends: bool = False) 
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheets:
-    """The answers of an assessment laid out by side; without an instrument there is a problem instead."""
+class _Scored:
+    """An assessment laid out and rated by side; without an instrument there is a problem instead."""
 
-    instrument: Instrument | None
-    sides: Mapping[str, Sheet]
+    instrument: Instrument | None = None
+    sides: Mapping[str, tuple[Sheet, Result]] = field(default_factory=dict)
     problem: str = ""
 
 
-_NOTHING = _Sheets(None, {})
+_NOTHING = _Scored()
 
 
-def _sheets(one: Round, respondents: Sequence[Given]) -> _Sheets:
-    key, _space, version = one.instrument.partition(" ")
+def _scored(one: Round, respondents: Sequence[Given]) -> _Scored:
     try:
-        instrument = library.get(key, version or None)
+        instrument = instrument_named(one.instrument)
     except PartnerDeskError as error:
-        return _Sheets(None, {}, str(error))
-    known: Context = facts({"subject": one.subject, "status": one.status, "context": one.context}, one.partner)
-    begun: dict[str, list[Mapping[str, object]]] = {}
+        return _Scored(problem=str(error))
+    known = facts({"subject": one.subject, "status": one.status, "context": one.context}, one.partner)
+    begun: dict[str, list[Value]] = {}
     for voice in respondents:
         if voice.answers:
             begun.setdefault(voice.perspective, []).append(voice.answers)
-    order = [name for name in instrument.perspectives if name in begun]
-    return _Sheets(instrument, {name: sheet(instrument, begun[name], known, name) for name in order})
+    sides = {
+        name: _side(one.instrument, name, canonical([known, begun[name]]))
+        for name in instrument.perspectives
+        if name in begun
+    }
+    return _Scored(instrument, sides)
 
 
-def _outcome(one: Round, now: _Sheets, respondents: Sequence[Given], before: _Sheets) -> Outcome:
+@lru_cache(maxsize=1024)
+def _side(instrument: str, perspective: str, content: bytes) -> tuple[Sheet, Result]:
+    """Lay out and rate one side, given its facts and answers as JSON.
+
+    Kept for a while: a list asks again with every scroll, and equal answers have an equal score.
+    """
+    known, answers = msgspec.json.decode(content)
+    laid_out = sheet(instrument_named(instrument), answers, known, perspective)
+    return laid_out, replace(rate(laid_out), respondents=len(answers))
+
+
+def _outcome(one: Round, now: _Scored, respondents: Sequence[Given], before: _Scored) -> Outcome:
     lines = {}
-    for name, laid_out in now.sides.items():
-        voices = [voice for voice in respondents if voice.perspective == name]
-        answered = sum(bool(voice.answers) for voice in voices)
-        shown = disclosure(answered, anonymous=any(voice.anonymous for voice in voices)).show_score
-        result = rate(laid_out)
+    for name, (laid_out, result) in now.sides.items():
+        anonymous = any(voice.anonymous for voice in respondents if voice.perspective == name)
+        shown = disclosure(result.respondents, anonymous=anonymous).show_score
         lines[name] = Line(
             perspective=name,
             result=result,
             label=band_words(laid_out.instrument.scoring, result.final_band),
             is_shown=shown,
-            trend=trend_of(before.sides[name], laid_out) if shown and name in before.sides else None,
+            trend=trend_of(before.sides[name][0], laid_out) if shown and name in before.sides else None,
         )
     title = now.instrument.title.words() if now.instrument else one.instrument
     return Outcome(one.id, title, one.on, lines, now.problem)

@@ -64,7 +64,12 @@ def instrument_of(assessment: View) -> Instrument:
 
     Raises PartnerDeskError when this program does not have it.
     """
-    key, _space, version = str(assessment["instrument"] or "").partition(" ")
+    return instrument_named(str(assessment["instrument"] or ""))
+
+
+def instrument_named(name: str) -> Instrument:
+    """Return an instrument by its key and version, such as ``pop4 1.0.0``; PartnerDeskError when it is not here."""
+    key, _space, version = name.partition(" ")
     return library.get(key, version or None)
 
 
