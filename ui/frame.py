@@ -88,6 +88,10 @@ class Frame(QWidget):
         """Return what is open: the key of the place and the target."""
         return self._here or ("", "")
 
+    def keys(self) -> list[str]:
+        """Return the keys of all places in the order of the navigation."""
+        return list(self._places)
+
     def page(self, key: str) -> Page | None:
         """Return the page of a place if it was visited."""
         return self._pages.get(key)

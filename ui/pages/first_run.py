@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QLineEdit, QProgressBar, QWidget
 
 from partnerdesk import i18n
 from partnerdesk.i18n import _
 from ui.pages.gate import GatePage
 from ui.pages.passphrase_hint import strength
-from ui.widgets.basics import Choice, button, in_row, label, notice
+from ui.widgets.basics import Choice, button, card, in_row, label, notice
 from ui.widgets.coded import CodeEditor
 from ui.widgets.passphrase import PassphraseField
 
@@ -70,19 +71,19 @@ class FirstRunPage(GatePage):
     def rebuild(self) -> None:
         """Show the step again, in the language in use; every answer stays."""
         self.wish.language = i18n.language()
+        self.restart(self._steps[self._step])
         if self._step:
             self.show_languages()
-        self.restart(self._steps[self._step])
 
     def refuse(self, sentence: str) -> None:
         """Say why the workspace was not made, at the step before."""
-        self._go(2 if not self.wish.sample else 0)
+        self.show_form(2 if not self.wish.sample else 0)
         self.show_problem(sentence)
 
     def show_recovery(self, key: str) -> None:
         """Show the recovery key of the workspace that was made."""
         self._recovery = key
-        self._go(4)
+        self.show_form(4)
 
     def show_step(self, done: int, total: int) -> None:
         """Show how far the making of the workspace is."""
@@ -91,7 +92,8 @@ class FirstRunPage(GatePage):
             bar.setRange(0, total)
             bar.setValue(done)
 
-    def _go(self, step: int) -> None:
+    def show_form(self, step: int) -> None:
+        """Show one of the steps: language, people, lock, working, key."""
         self._step = step
         self.rebuild()
 
@@ -109,11 +111,11 @@ class FirstRunPage(GatePage):
             made.clicked.connect(lambda _checked=False, code=code: self.language_chosen.emit(code))
             grid.addWidget(made, number // 2, number % 2)
             if code == i18n.language():
-                made.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.begin_at(made)
         self.column.addLayout(grid)
         self.add_problem_line()
         onwards = button(_("Set up my workspace"), variant="primary")
-        onwards.clicked.connect(lambda: self._go(1))
+        onwards.clicked.connect(lambda: self.show_form(1))
         there = button(_("Open an existing workspace…"), variant="quiet")
         there.clicked.connect(self.elsewhere)
         self.column.addSpacing(4)
@@ -167,14 +169,14 @@ class FirstRunPage(GatePage):
         if help_text:
             grid.addWidget(label(help_text, "help"), row + 2, column, Qt.AlignmentFlag.AlignTop)
         if not row and not column:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.begin_at(field)
 
     def _check_people(self) -> None:
         if not (self.wish.office and self.wish.office_name and self.wish.person):
             self.show_problem(_("Please fill in every field."))
             return
         self.wish.office = self.wish.office.upper()
-        self._go(2)
+        self.show_form(2)
 
     def _build_lock(self) -> None:
         self.column.addWidget(label(_("Protect your workspace"), "title"))
@@ -207,7 +209,7 @@ class FirstRunPage(GatePage):
         self.column.addLayout(row)
         self.add_problem_line()
         self._add_buttons(1, self._check_lock, _("Make the workspace"))
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin_at(first)
 
     def _choose_place(self) -> None:
         chosen = self._ask_folder(self, self.wish.folder)
@@ -229,7 +231,7 @@ class FirstRunPage(GatePage):
         self._want()
 
     def _want(self) -> None:
-        self._go(3)
+        self.show_form(3)
         self.wanted.emit(self.wish)
 
     def _build_working(self) -> None:
@@ -253,11 +255,7 @@ class FirstRunPage(GatePage):
                 "muted",
             )
         )
-        key = QLineEdit(self._recovery)
-        key.setReadOnly(True)
-        key.setAccessibleName(_("Recovery key"))
-        key.setCursorPosition(0)
-        self.column.addWidget(key)
+        self.column.addWidget(self._key_sheet())
         paper = button(_("Print…"), "printer")
         paper.clicked.connect(lambda: self.print_asked.emit(self._recovery))
         kept = QCheckBox(_("I wrote it down or printed it"))
@@ -268,12 +266,32 @@ class FirstRunPage(GatePage):
         self.column.addLayout(in_row(paper, None))
         self.column.addWidget(kept)
         self.column.addLayout(in_row(onwards, None))
-        key.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin_at(paper)
+
+    def _key_sheet(self) -> QWidget:
+        """Return the key in large letters and short groups, from left to right in every language."""
+        frame, column = card(16, "sunken")
+        head, dash, rest = self._recovery.rpartition("-")
+        groups = [rest[start : start + 5] for start in range(0, len(rest), 5)]
+        key = label(" ".join([head + dash, *groups]))
+        key.setObjectName("recovery")
+        key.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        key.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(self.font().pointSizeF() * 1.2)
+        key.setFont(font)
+        key.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        # Translators: {key} is a long row of letters and digits, read aloud.
+        key.setAccessibleName(_("Recovery key: {key}").format(key=self._recovery))
+        column.addWidget(key)
+        return frame
 
     def _add_buttons(self, back: int, check: Callable[[], None], words: str = "") -> None:
         onwards = button(words or _("Continue"), variant="primary")
         onwards.clicked.connect(check)
         before = button(_("Back"), variant="quiet")
-        before.clicked.connect(lambda: self._go(back))
+        before.clicked.connect(lambda: self.show_form(back))
         self.column.addSpacing(6)
         self.column.addLayout(in_row(onwards, before, None))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from partnerdesk import i18n
@@ -77,6 +77,17 @@ class GatePage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inside))
         self._problem: QLabel | None = None
+        self._first: QWidget | None = None
+
+    def begin_at(self, field: QWidget) -> None:
+        """Put the keyboard on this field, now or when the page is first seen."""
+        self._first = field
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_languages(self) -> None:
         """Offer the languages below the card."""
@@ -97,6 +108,7 @@ class GatePage(QWidget):
     def restart(self, build: Callable[[], None]) -> None:
         """Empty the card and fill it anew."""
         clear(self.column)
+        self._first = None
         self._problem = label("", "error")
         self._problem.hide()
         build()

@@ -31,8 +31,8 @@ class UnlockPage(GatePage):
 
     def rebuild(self) -> None:
         """Show the page again, in the language in use; what was typed stays."""
-        self.show_languages()
         self.restart(self._build_recovery if self._with_key else self._build_passphrase)
+        self.show_languages()
 
     def show_busy(self, busy: bool) -> None:
         """Wait for an answer, or take the next try."""
@@ -66,7 +66,7 @@ class UnlockPage(GatePage):
         self.column.addSpacing(4)
         self.column.addLayout(in_row(self._open, None))
         self.column.addLayout(in_row(forgot, other, None))
-        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin_at(self._field)
 
     def _build_recovery(self) -> None:
         self.column.addWidget(label(_("Open with the recovery key"), "title"))
@@ -90,7 +90,7 @@ class UnlockPage(GatePage):
         back = button(_("Back to the passphrase"), variant="quiet")
         back.clicked.connect(lambda: self._switch(with_key=False))
         self.column.addLayout(in_row(self._open, back, None))
-        key.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin_at(key)
 
     def _switch(self, *, with_key: bool) -> None:
         self._with_key, self._passphrase = with_key, ""
