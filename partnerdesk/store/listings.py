@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from partnerdesk import vocabulary
 from partnerdesk.store import rowvalues
 from partnerdesk.store.engine import rows
 from partnerdesk.store.guards import search_table
-from partnerdesk.store.kinds import Kind, kind_named
+from partnerdesk.store.kinds import Field, Kind, kind_named
 from partnerdesk.store.ops import Value
 from partnerdesk.text import words
 
@@ -154,10 +155,19 @@ def _order(kind: Kind, query: Query) -> tuple[str, str]:
     direction = "DESC" if query.descending else "ASC"
     if query.order in {"", *kind.title}:
         return f"r.sort IS NULL, r.sort {direction}, r.n", ""
-    if query.order in {"changed_at", "created_at", "scope"}:
+    if query.order in {"changed_at", "created_at", "scope", "conflicts"}:
         return f"r.{query.order} {direction}, r.n", ""
     about = kind.fields[query.order]
     if about.refers_to:
         return f"o.sort IS NULL, o.sort {direction}, r.n", f'LEFT JOIN {about.refers_to} o ON o.id = r."{about.name}"'
     column = f'r."{about.name}"'
+    if about.codes or about.machine:
+        return f"{column} IS NULL, {_place_in_list(about, column)} {direction}, r.n", ""
     return f"{column} IS NULL, {column} COLLATE NOCASE {direction}, r.n", ""
+
+
+def _place_in_list(about: Field, column: str) -> str:
+    """Codes sort in the order in which their list shows them, countries by name; of several codes the first counts."""
+    code = f"json_extract({column}, '$[0]')" if about.is_set else column
+    known = vocabulary.states(about.machine) if about.machine else vocabulary.codes(str(about.codes))
+    return f"instr(',{','.join(known)},', ',' || {code} || ',')"

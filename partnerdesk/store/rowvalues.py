@@ -8,9 +8,12 @@ from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.kinds import HOUSEKEEPING, Field, Kind
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Value
-from partnerdesk.text import fold
+from partnerdesk.text import fold, words
 
 WIDEST = 2**63
+LONGEST_SORT = 80
+"""So many letters of a title decide where a record stands in a list."""
+
 _JSON_TYPES = frozenset({"codes", "words", "rows", "money", "period", "json"})
 
 
@@ -65,6 +68,7 @@ def put(kind: Kind, row: dict[str, Any], values: dict[str, Value]) -> None:
     row["find"] = (
         " ".join(fold(text) for name in kind.searched if (text := _text(kind.fields[name], row[name]))) or None
     )
+    row["sort"] = " ".join(words(title(kind, row)[:LONGEST_SORT])) or None
 
 
 def title(kind: Kind, row: Mapping[str, Any]) -> str:
