@@ -56,8 +56,24 @@ class Places:
                 lambda: SoonPage("messages-square", N_("Consultations")),
             ),
             Place("actions", N_("Actions"), "list-checks", lambda: SoonPage("list-checks", N_("Actions"))),
-            Place("exchange", N_("Exchange"), "arrow-left-right", lambda: SoonPage("arrow-left-right", N_("Exchange"))),
-            Place("conflicts", N_("Conflicts"), "git-merge", lambda: SoonPage("git-merge", N_("Conflicts"))),
+            Place(
+                "exchange",
+                N_("Exchange"),
+                "arrow-left-right",
+                self._exchange,
+                N_(
+                    "Drop bundles here. What a bundle changes is shown before anything is merged, and each can be undone."
+                ),
+            ),
+            Place(
+                "conflicts",
+                N_("Decisions"),
+                "git-merge",
+                self._conflicts,
+                N_(
+                    "Both values are kept until somebody decides. Who decided, and the value that lost, stay in the history."
+                ),
+            ),
             Place("instruments", N_("Instruments"), "file-text", lambda: SoonPage("file-text", N_("Instruments"))),
             Place(
                 "settings",
@@ -68,6 +84,16 @@ class Places:
                 at_end=True,
             ),
         ]
+
+    def _exchange(self) -> Page:
+        from ui.pages.exchange import ExchangePage
+
+        return ExchangePage(self._desk, self._jobs)
+
+    def _conflicts(self) -> Page:
+        from ui.pages.conflicts import ConflictsPage
+
+        return ConflictsPage(self._desk)
 
     def _settings(self) -> Page:
         from ui.pages.settings import SettingsPage

@@ -1,0 +1,1 @@
+"""The parts of the exchange page: handing over, taking in, and keys."""

@@ -1,0 +1,131 @@
+"""One bundle that came: who sent it, how it stands, what it changes and the buttons that fit."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+
+from partnerdesk.i18n import _, ngettext
+from partnerdesk.receiving import APPLIED, ASIDE, STAGED, Receipt, Summary
+from partnerdesk.store.kinds import kinds
+from ui.widgets.basics import button, clear, in_row, label, notice
+
+_TONES = {STAGED: "warning", APPLIED: "success"}
+
+
+class ReceiptCard(QFrame):
+    """Shows one receipt and asks by signal."""
+
+    preview_asked = Signal()
+    accept_asked = Signal()
+    aside_asked = Signal()
+    undo_asked = Signal()
+    discard_asked = Signal()
+    conflicts_asked = Signal()
+    key_asked = Signal()
+
+    def __init__(self, receipt: Receipt, state: str) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._receipt = receipt
+        sender = receipt.sender
+        # Translators: a person, the name of an office and its code.
+        who = _("{person}, {office_name} ({office})").format(
+            **{key: sender[key] for key in ("person", "office_name", "office")}
+        )
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 14)
+        column.setSpacing(8)
+        column.addLayout(in_row(label(who, "heading"), label(state, "tag", tone=_TONES.get(receipt.state, "")), None))
+        # Translators: the name of a file, and when it came.
+        column.addWidget(
+            label(
+                _("{file}, received {when}").format(file=receipt.file, when=receipt.at[:16].replace("T", " ")), "help"
+            )
+        )
+        if not receipt.trusted and receipt.state != APPLIED:
+            column.addWidget(
+                notice(
+                    _("The sender is not trusted here, so this bundle can only be kept aside."),
+                    "shield-alert",
+                    "warning",
+                )
+            )
+        column.addLayout(self._lines)
+        column.addLayout(in_row(*self._buttons(), None))
+        self._show(receipt.summary, preview=receipt.state in {STAGED, ASIDE})
+
+    def show_preview(self, receipt: Receipt) -> None:
+        """Show exactly what accepting would do."""
+        self._show(receipt.summary, preview=False)
+
+    def _buttons(self) -> list[QPushButton]:
+        state = self._receipt.state
+        if state == APPLIED:
+            return [self._button(_("Undo"), "undo-2", "quiet", self.undo_asked)]
+        made = [self._button(_("What would change?"), "eye", "", self.preview_asked)]
+        if self._receipt.trusted:
+            made.insert(0, self._button(_("Accept"), "check", "primary", self.accept_asked))
+        else:
+            made.insert(0, self._button(_("Take the sender's key"), "key-round", "primary", self.key_asked))
+        if state == STAGED:
+            made.append(self._button(_("Keep aside"), "inbox", "quiet", self.aside_asked))
+        made.append(self._button(_("Discard"), "trash-2", "quiet", self.discard_asked))
+        return made
+
+    def _button(self, words: str, icon: str, variant: str, asked: object) -> QPushButton:
+        made = button(words, icon, variant)
+        # Translators: an action, and the file that it is about; for screen readers.
+        made.setAccessibleName(_("{action}: {file}").format(action=words, file=self._receipt.file))
+        made.clicked.connect(asked)
+        return made
+
+    def _show(self, summary: Summary, *, preview: bool) -> None:
+        clear(self._lines)
+        for words in _sentences(summary, staged=preview):
+            self._lines.addWidget(label(words))
+        if summary.conflicts:
+            words = ngettext(
+                "{n} field was changed on both sides: a person must decide.",
+                "{n} fields were changed on both sides: a person must decide.",
+                summary.conflicts,
+            ).format(n=summary.conflicts)
+            self._lines.addWidget(notice(words, "git-merge", "warning"))
+            if self._receipt.state == APPLIED:
+                go = button(_("Decide now"), "git-merge")
+                go.clicked.connect(self.conflicts_asked)
+                self._lines.addLayout(in_row(go, None))
+        if summary.forks:
+            words = ngettext(
+                "{n} entry comes from a copied workspace and was kept out.",
+                "{n} entries come from a copied workspace and were kept out.",
+                summary.forks,
+            ).format(n=summary.forks)
+            self._lines.addWidget(notice(words, "triangle-alert", "danger"))
+
+
+def _sentences(summary: Summary, *, staged: bool) -> list[str]:
+    """Return what a bundle brings, in words: records by kind, decisions, what is still missing."""
+    if staged:
+        return [ngettext("{n} change is new here.", "{n} changes are new here.", summary.new).format(n=summary.new)]
+    found = []
+    for counts, words in ((summary.created, _("New: {list}")), (summary.changed, _("Changed: {list}"))):
+        if counts:
+            # Translators: a kind of record and how many of them.
+            parts = [_("{kind} {n}").format(kind=_(kinds()[kind].label), n=n) for kind, n in sorted(counts.items())]
+            found.append(words.format(list=", ".join(parts)))
+    if not found:
+        found.append(_("Nothing in it was new."))
+    if summary.decisions:
+        found.append(
+            ngettext("{n} decision came with it.", "{n} decisions came with it.", summary.decisions).format(
+                n=summary.decisions
+            )
+        )
+    if summary.newer:
+        found.append(_("Part of it needs a newer PartnerDesk; it is kept and passed on."))
+    found += [
+        _("Still waiting for {office} {first}–{last}.").format(office=gap["office"], first=gap["from"], last=gap["to"])
+        for gap in summary.waiting
+    ]
+    return found
