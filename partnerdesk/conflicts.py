@@ -94,7 +94,7 @@ def _sides(fold: Fold, heads: Heads, field: str) -> tuple[Side, ...]:
 
 
 def _side(op: Op, value: Value) -> Side:
-    return Side(value, op.by, op.at, op.scope, op.site, op.dot)
+    return Side(value, op.by, op.at, op.office, op.site, op.dot)
 
 
 def _base(ops: Sequence[Op], heads: Heads, field: str) -> Side | None:

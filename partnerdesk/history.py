@@ -91,7 +91,7 @@ def _entry(op: Op, file: str, standing: Mapping[str, list[Dot]]) -> Entry:
         standing=tuple(name for name in op.set if op.dot in standing.get(name, ())),
         by=op.by,
         at=op.at,
-        office=op.scope,
+        office=op.office,
         site=op.site,
         reason=op.why,
         note=op.note,

@@ -87,7 +87,7 @@ def inspect(desk: Desk, source: Path, report: Report = unwatched) -> Inspection:
     for done, line in enumerate(opened.lines, start=1):
         op = decode(line)
         by_kind[op.kind] = by_kind.get(op.kind, 0) + 1
-        author = f"{op.scope}: {op.by}"
+        author = f"{op.office}: {op.by}"
         authors[author] = authors.get(author, 0) + 1
         if done % BATCH == 0:
             report(done, len(opened.lines))
@@ -395,7 +395,7 @@ def _notice_decisions(connection: Connection, desk: Desk, receipt: str, batch: l
 
 
 def _decision(op: Op) -> dict[str, Any]:
-    return {"by": op.by, "at": op.at, "set": op.set, "note": op.note}
+    return {"by": op.by, "office": op.office, "at": op.at, "set": op.set, "note": op.note}
 
 
 def waiting(connection: Connection) -> list[dict[str, Any]]:

@@ -86,7 +86,7 @@ class Stager:
     def _count(self, op: Op) -> None:
         self.result.new += 1
         self.result.kinds[op.kind] = self.result.kinds.get(op.kind, 0) + 1
-        author = f"{op.scope}: {op.by}"
+        author = f"{op.office}: {op.by}"
         self.result.authors[author] = self.result.authors.get(author, 0) + 1
 
     def _held(self, ops: list[Op]) -> dict[tuple[Stream, int], bytes]:

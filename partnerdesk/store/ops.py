@@ -41,10 +41,16 @@ class Op(msgspec.Struct, frozen=True, omit_defaults=True):
     ctx: dict[str, int] = {}
     own: int | None = None
     by: str = ""
+    of: str = ""
     at: str = ""
     why: str = "edit"
     note: str = ""
     prev: str = ""
+
+    @property
+    def office(self) -> str:
+        """The office of the author, who may write in another office's journal."""
+        return self.of or self.scope
 
     @property
     def stream(self) -> Stream:

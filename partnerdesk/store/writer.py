@@ -154,6 +154,7 @@ class Writer:
             ctx=context_names(share.context, scope),
             own=share.own,
             by=self._author.name,
+            of="" if self._author.office == scope else self._author.office,
             at=draft.at or now(),
             why=draft.why,
             note=draft.note,

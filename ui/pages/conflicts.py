@@ -122,7 +122,9 @@ class ConflictsPage(Page):
         look = button(_("Open the record"), "arrow-right", "quiet")
         look.setAccessibleName(_("Open {title}").format(title=conflict.title))
         look.clicked.connect(lambda: self._open(conflict))
-        inside.addLayout(in_row(label(head, "label"), None, look))
+        row = in_row(label(head, "label"), look)
+        row.setStretch(0, 1)
+        inside.addLayout(row)
         titles = self._titles(conflict)
         before = self._shown(conflict, conflict.base, titles) if conflict.base else ""
         versions = [

@@ -95,7 +95,8 @@ class KeysPanel(QWidget):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(2)
-        row = in_row(who, state, None)
+        row = in_row(who, state)
+        row.setStretch(0, 1)
         if peer.is_trusted:
             stop = button(_("No longer trust"), "x", "quiet")
             stop.setAccessibleName(_("No longer trust {person}").format(person=peer.card.person))

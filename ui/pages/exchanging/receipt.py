@@ -36,7 +36,9 @@ class ReceiptCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(8)
-        column.addLayout(in_row(label(who, "heading"), label(state, "tag", tone=_TONES.get(receipt.state, "")), None))
+        head = in_row(label(who, "heading"), label(state, "tag", tone=_TONES.get(receipt.state, "")))
+        head.setStretch(0, 1)
+        column.addLayout(head)
         # Translators: the name of a file, and when it came.
         column.addWidget(
             label(
