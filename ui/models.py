@@ -70,6 +70,10 @@ class RecordListModel(QAbstractTableModel):
         self._ids = self._listing.ids(self._query, self._sort, self._descending)
         self.endResetModel()
 
+    def keys(self) -> list[str]:
+        """Return the keys of the columns in order."""
+        return [column.key for column in self._columns]
+
     def id_at(self, row: int) -> str:
         """Return the id of a row."""
         return self._ids[row]
