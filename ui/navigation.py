@@ -184,8 +184,11 @@ class Navigation(QFrame):
             item.set_compact(compact)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move with the arrows from one place to the next."""
+        """Move with the arrows from one place to the next; Enter opens, as the space bar does."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(watched, NavItem):
+                watched.click()
+                return True
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             items = list(self._items.values())
             if step is not None and watched in items:

@@ -146,6 +146,17 @@ def test_a_refusal_is_told_where_it_can_be_mended(first: FirstRunPage, typing: T
     assert "Protect your workspace" in says(first)
 
 
+def test_the_keyboard_begins_where_something_is_to_be_typed(first: FirstRunPage) -> None:
+    first.activateWindow()
+    settle()
+
+    press(first, "Set up my workspace")
+
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QLineEdit)
+    assert focused.objectName() == "office"
+
+
 @pytest.mark.parametrize("step", [0, 1, 2, 3, 4])
 def test_every_step_can_be_named_and_reached(first: FirstRunPage, step: int) -> None:
     first.show_form(step)

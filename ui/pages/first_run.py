@@ -164,6 +164,7 @@ class FirstRunPage(GatePage):
         field.setAccessibleName(words)
         field.setAccessibleDescription(help_text)
         field.textEdited.connect(lambda text: setattr(self.wish, name, text.strip()))
+        field.returnPressed.connect(self._check_people)
         grid.addWidget(label(words, "label"), row, column)
         grid.addWidget(field, row + 1, column)
         if help_text:

@@ -80,14 +80,12 @@ class GatePage(QWidget):
         self._first: QWidget | None = None
 
     def begin_at(self, field: QWidget) -> None:
-        """Put the keyboard on this field, now or when the page is first seen."""
+        """Put the keyboard on this field as soon as the card is filled and seen."""
         self._first = field
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._first is not None:
-            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin()
 
     def show_languages(self) -> None:
         """Offer the languages below the card."""
@@ -108,10 +106,18 @@ class GatePage(QWidget):
     def restart(self, build: Callable[[], None]) -> None:
         """Empty the card and fill it anew."""
         clear(self.column)
+        clear(self._foot)
         self._first = None
         self._problem = label("", "error")
         self._problem.hide()
         build()
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._first is not None and self.isVisible():
+            # A layout shows its widgets a moment later; one that is not shown does not get the keyboard.
+            self._first.show()
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_problem_line(self) -> None:
         """Put the line for errors at this point of the card."""

@@ -55,7 +55,7 @@ def label(text: str, role: str = "", *, wrap: bool = True, tone: str = "") -> QL
 def button(text: str, icon: str = "", variant: str = "") -> QPushButton:
     """Return a button with words; `variant` is primary, quiet, danger, chip, choice or nothing."""
     made = QPushButton(plain(text))
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # Enter presses it too, not only the space bar.
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if variant:
         made.setProperty("variant", variant)
