@@ -200,17 +200,20 @@ class RadarChart(QWidget):
         drawn = self._drawn()
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         line = self.fontMetrics().height()
-        top = room.top() + 6
+        needed = len(self._axes) * (line + 17 + 19 * len(drawn))
+        close = min(1.0, room.height() / needed)
+        top = room.top()
         for number, axis in enumerate(self._axes):
             painter.setPen(QColor(colours.text))
             head = QRectF(room.left(), top, room.width(), line)
             painter.drawText(head, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), axis)
-            top += line + 5
+            top += line + 4 * close
             for series in drawn:
-                top = self._paint_bar(painter, series, number, QRectF(room.left(), top, room.width(), 14), rtl=rtl)
-            top += 12
+                self._paint_bar(painter, series, number, QRectF(room.left(), top, room.width(), 13 * close), rtl=rtl)
+                top += 18 * close
+            top += 10 * close
 
-    def _paint_bar(self, painter: QPainter, series: Series, axis: int, track: QRectF, *, rtl: bool) -> float:
+    def _paint_bar(self, painter: QPainter, series: Series, axis: int, track: QRectF, *, rtl: bool) -> None:
         colours = theme.colours()
         value = series.values[axis]
         words = QFontMetrics(self.font()).horizontalAdvance("100.0") + 12
@@ -228,7 +231,6 @@ class RadarChart(QWidget):
             place = QRectF(spot, track.top() - 4, words, track.height() + 8)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), one_decimal(value))
             self._spots.append((track.center(), f"{series.name} · {self._axes[axis]}: {one_decimal(value)}"))
-        return track.bottom() + 5
 
     def _paint_legend(self, painter: QPainter) -> float:
         """Paint the sides at the lower edge, one below the other where they do not fit, and return the height taken."""

@@ -115,15 +115,18 @@ class _StepButton(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, place: QRectF) -> None:
         colours = theme.colours()
-        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+        # The side follows the window, the order of the signs follows the words: a form may lack the window's language.
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
+        option = QTextOption(side)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        option.setTextDirection(self.layoutDirection())
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setFont(self._bold())
         painter.setPen(QColor(colours.accent_strong if self.isChecked() else colours.text))
         wrap = int(Qt.TextFlag.TextWordWrap)
         height = painter.fontMetrics().boundingRect(0, 0, int(place.width()), 2000, wrap, self.step.label).height()
         if not self.step.anchor:
-            option.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+            option.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
             painter.drawText(place, self.step.label, option)
             return
         painter.drawText(QRectF(place.left(), place.top(), place.width(), height), self.step.label, option)
