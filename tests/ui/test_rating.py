@@ -1,5 +1,7 @@
 """Answering a question of an assessment with the keyboard."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.reachable import settle, unnamed
+from ui.widgets.basics import scrolled
 from ui.widgets.progress import AnsweredBar
 from ui.widgets.rating import RatingScale, Step
 
@@ -131,3 +134,18 @@ def test_the_bar_says_how_many_are_answered(qtbot: QtBot) -> None:
     bar.set_progress(7, 12)
 
     assert bar.text() == "7 of 12 answered"
+
+
+def test_in_little_room_the_page_scrolls_and_no_step_covers_another(qtbot: QtBot) -> None:
+    steps = [Step(number, f"Step {number}", "What this step means, in a sentence. " * 4) for number in range(5)]
+    made = RatingScale("Q", steps, SPECIALS)
+    page = scrolled(made)
+    qtbot.addWidget(page)
+
+    page.resize(420, 240)
+    page.show()
+    settle()
+
+    places = [button.geometry() for button in made.findChildren(QAbstractButton)]
+    assert not any(one.intersects(other) for one, other in pairwise(places[:6]))
+    assert made.height() > page.height()
