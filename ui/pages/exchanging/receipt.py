@@ -1,8 +1,11 @@
 """One bundle that came: who sent it, how it stands, what it changes and the buttons that fit."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
+from partnerdesk.decisions import Decision
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.receiving import APPLIED, ASIDE, STAGED, Receipt, Summary
 from partnerdesk.store.kinds import kinds
@@ -56,6 +59,23 @@ class ReceiptCard(QFrame):
         column.addLayout(self._lines)
         column.addLayout(in_row(*self._buttons(), None))
         self._show(receipt.summary, preview=receipt.state in {STAGED, ASIDE})
+
+    def show_decisions(self, decided: Sequence[Decision]) -> None:
+        """Show what others decided about our records, each with its reason; a link leads to the record."""
+        for decision in decided:
+            values = ", ".join(
+                # Translators: a field and its value.
+                _("{field}: {value}").format(field=field, value=value or _("(empty)"))
+                for field, value in decision.shown()
+            )
+            # Translators: the name of a record, what was decided about it, the person who decided and that person's office.
+            words = _("{title} — {values}. Decided by {person} ({office}).").format(
+                title=decision.title, values=values, person=decision.by, office=decision.office
+            )
+            if decision.note:
+                # Translators: {reason} is what the person who decided wrote.
+                words += " " + _("“{reason}”").format(reason=decision.note)
+            self._lines.addWidget(notice(words, "git-merge", "success"))
 
     def show_preview(self, receipt: Receipt) -> None:
         """Show exactly what accepting would do."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from partnerdesk import receiving
+from partnerdesk.decisions import decisions
 from partnerdesk.desk import Desk
 from partnerdesk.i18n import N_, _
 from partnerdesk.receiving import APPLIED, ASIDE, STAGED, UNDONE, Receipt
@@ -23,6 +24,7 @@ STATES = {
     UNDONE: N_("Undone"),
 }
 MOST_SHOWN = 30
+MOST_DECISIONS = 10
 
 
 class TakePanel(QWidget):
@@ -64,6 +66,8 @@ class TakePanel(QWidget):
 
     def _card(self, receipt: Receipt) -> ReceiptCard:
         made = ReceiptCard(receipt, _(STATES[receipt.state]))
+        if receipt.state == APPLIED and receipt.summary.decisions:
+            made.show_decisions(decisions(self._desk, receipt.id)[:MOST_DECISIONS])
         made.preview_asked.connect(lambda: self._preview(receipt.id, made))
         made.accept_asked.connect(lambda: self._act(receipt.id, receiving.accept, _("Merging a bundle")))
         made.aside_asked.connect(lambda: self._act_now(receiving.keep_aside, receipt.id))
