@@ -88,10 +88,9 @@ def _facts(form: Answered) -> list[Fact]:
         Fact(_("Office"), snapshot.office),
         Fact(_("Date"), done),
         Fact(_("Reference"), snapshot.reference),
-        Fact(_("Status"), snapshot.status),
         Fact(_("Version"), f"{snapshot.instrument.key} {snapshot.instrument.version} · {snapshot.version}"),
     ]
-    optional = [(_("Period"), snapshot.period), (_("Method"), snapshot.method)]
+    optional = [(_("Status"), snapshot.status), (_("Period"), snapshot.period), (_("Method"), snapshot.method)]
     if snapshot.subject:
         optional.append((_("Rated"), label("subject_role", snapshot.subject)))
     entries += [Fact(name, value) for name, value in optional if value]

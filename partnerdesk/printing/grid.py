@@ -45,6 +45,8 @@ class Row:
 
     def split(self, widths: Sequence[float], look: Look, height: float) -> "tuple[Row, Row] | None":
         """Return the part of the row that fits into `height` points and the rest; None if no cell has such a part."""
+        if height < look.row_height:
+            return None
         room = height - 2 * look.pad_y
         parts = [
             _split_cell(cell, width - 2 * look.pad_x, room) for cell, width in zip(self.cells, widths, strict=True)

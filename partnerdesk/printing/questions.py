@@ -38,6 +38,11 @@ class Asked:
         """Return the question with the names of both sides put in."""
         return self.instrument.filled(criterion.text, names=self.names).words
 
+    def is_repeated(self, criterion: Criterion) -> bool:
+        """Tell whether several sections ask the same words."""
+        words = self.words(criterion)
+        return sum(self.words(one) == words for one in self.instrument.criteria()) > 1
+
     def hints(self, criterion: Criterion) -> str:
         """Return what must be known to answer it."""
         return wording.hints(criterion, self.instrument, self.numbers, labels("evidence_type"))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +12,7 @@ from reportlab.platypus import Flowable
 from partnerdesk.i18n import _, format_date, format_decimal
 from partnerdesk.instruments.answers import is_empty
 from partnerdesk.instruments.gap import ALIGNED, DIVERGING, NOT_PAIRED, SOME_DIFFERENCE
-from partnerdesk.instruments.model import Criterion
+from partnerdesk.instruments.model import Criterion, Section
 from partnerdesk.instruments.numbers import as_number, rounded
 from partnerdesk.instruments.result import band_words
 from partnerdesk.instruments.risk_matrix import risk
@@ -19,13 +20,13 @@ from partnerdesk.printing import parts, questions, styles, wording
 from partnerdesk.printing.answered import Answered, comments
 from partnerdesk.printing.bidi import isolated
 from partnerdesk.printing.grid import Grid, Look
+from partnerdesk.printing.snapshot import Reply
 from partnerdesk.printing.text import Style, Text
 from partnerdesk.vocabulary import label
 
 _INDENTED = Style(size=9, leading=12, indent=styles.NUMBER_WIDTH, after=3)
 _INDENTED_LABEL = Style(size=7.5, leading=9.5, gray=0.3, indent=styles.NUMBER_WIDTH, before=2, keep_with_next=True)
-_ELSEWHERE = frozenset({"text", "action_items"})
-"""Kinds whose answers stand in the first part of the paper."""
+_WRITTEN = Style(size=9, leading=12, bold=True, before=5, after=1, keep_with_next=True)
 _KEPT_TOGETHER = 900
 """Characters of comments that are kept on one page with their question."""
 
@@ -37,7 +38,7 @@ def answered_questions(form: Answered) -> list[Flowable]:
     if len(form.perspectives) == 1:
         head.append(Text(label("perspective", form.perspectives[0]), styles.HINT))
     for section in form.snapshot.instrument.sections:
-        asked = [one for one in section.criteria if one.kind not in _ELSEWHERE and one.key in form.shown]
+        asked = [one for one in section.criteria if _is_listed(form, one)]
         if not asked:
             continue
         bar = parts.section_bar(section.title.words(), section.aim.words() if section.aim else "", form.width)
@@ -48,34 +49,59 @@ def answered_questions(form: Answered) -> list[Flowable]:
     return story
 
 
+def _is_listed(form: Answered, criterion: Criterion) -> bool:
+    """Tell whether a question stands among the answers: texts and agreed actions have their place before."""
+    if criterion.key not in form.shown or criterion.kind == "text":
+        return False
+    said_more = form.has_masked(criterion) or any(form.replies(one, criterion) for one in form.perspectives)
+    return criterion.kind != "action_items" or said_more
+
+
 def written_answers(form: Answered) -> list[Flowable]:
     """Return what people wrote, the joint conclusions first."""
     sections = sorted(form.snapshot.instrument.sections, key=lambda section: section.perspectives != ("joint",))
     story: list[Flowable] = []
-    for criterion in (one for section in sections for one in section.criteria):
-        if criterion.kind != "text" or criterion.key not in form.shown:
-            continue
-        texts = [
-            (perspective, str(reply.value))
-            for perspective in form.perspectives
-            for reply in form.replies(perspective, criterion)
-        ]
-        if texts or form.has_masked(criterion):
-            number, words = form.asked.numbers[criterion.key], form.asked.words(criterion)
-            # Translators: the number of a question, then the question.
-            title = _("{number}. {question}").format(number=number, question=words)
-            story.append(Text(title, Style(size=9, leading=12, bold=True, before=5, after=1, keep_with_next=True)))
-        if form.has_masked(criterion):
-            story.append(Text(masked(criterion.sensitivity), styles.BODY))
-        for perspective, words in texts:
-            story += said(label("perspective", perspective), words, indent=False)
+    for section in sections:
+        for criterion in section.criteria:
+            if criterion.kind == "text" and criterion.key in form.shown:
+                story += _written(form, section, criterion)
     return story
 
 
-def said(who: str, words: str, *, indent: bool = True) -> list[Flowable]:
+def _written(form: Answered, section: Section, criterion: Criterion) -> list[Flowable]:
+    said_by = [
+        (perspective, words)
+        for perspective in form.perspectives
+        for reply in form.replies(perspective, criterion)
+        for words in _all_words(reply)
+    ]
+    if not said_by and not form.has_masked(criterion):
+        return []
+    title = _("{number}. {question}")
+    if form.asked.is_repeated(criterion):
+        # Translators: the number of a question, the question, and the section in which it is asked.
+        title = _("{number}. {question} ({section})")
+    words = title.format(
+        number=form.asked.numbers[criterion.key], section=section.title.words(), question=form.asked.words(criterion)
+    )
+    story: list[Flowable] = [Text(words, _WRITTEN)]
+    if form.has_masked(criterion):
+        story.append(Text(masked(criterion.sensitivity), styles.BODY))
+    for perspective, text in said_by:
+        if len(form.perspectives) > 1:
+            story.append(Text(label("perspective", perspective), replace(_INDENTED_LABEL, indent=0)))
+        story.append(Text(text, replace(_INDENTED, indent=0), own_side=True))
+    return story
+
+
+def _all_words(reply: Reply) -> list[str]:
+    value = "" if is_empty(reply.value) else str(reply.value)
+    return [words for words in (value, reply.comment, *reply.evidence) if words.strip()]
+
+
+def _said(who: str, words: str) -> list[Flowable]:
     """Return a text of somebody under a small label."""
-    small, body = (_INDENTED_LABEL, _INDENTED) if indent else (_flat(_INDENTED_LABEL), _flat(_INDENTED))
-    return [Text(who, small), Text(words, body, own_side=True)]
+    return [Text(who, _INDENTED_LABEL), Text(words, _INDENTED, own_side=True)]
 
 
 def masked(sensitivity: str | None) -> str:
@@ -98,20 +124,9 @@ def gap_words(name: str) -> str:
 def signed(value: Fraction) -> str:
     """Return a number with its sign, so that nobody takes it for a score."""
     number = rounded(value, 1)
-    sign = "+" if number > 0 else "−" if number < 0 else "±"
+    sign = "+" if number > 0 else "−" if number < 0 else ""
     # The mark keeps the sign before the number in Arabic text too.
     return f"\u200e{sign}{format_decimal(abs(number), 1)}"
-
-
-def _flat(style: Style) -> Style:
-    return Style(
-        size=style.size,
-        leading=style.leading,
-        gray=style.gray,
-        before=style.before,
-        after=style.after,
-        keep_with_next=style.keep_with_next,
-    )
 
 
 def _question(form: Answered, criterion: Criterion, head: Sequence[Flowable]) -> list[Flowable]:
@@ -128,9 +143,9 @@ def _question(form: Answered, criterion: Criterion, head: Sequence[Flowable]) ->
     asked = [*head, parts.numbered(form.asked.numbers[criterion.key], words, form.width), parts.gap(3)]
     remarks = _remarks(form, criterion)
     if sum(len(text) for _who, text in remarks) <= _KEPT_TOGETHER:
-        asked += [flowable for who, text in remarks for flowable in said(who, text)]
+        asked += [flowable for who, text in remarks for flowable in _said(who, text)]
         remarks = []
-    story = [parts.together(*asked), *(flowable for who, text in remarks for flowable in said(who, text))]
+    story = [parts.together(*asked), *(flowable for who, text in remarks for flowable in _said(who, text))]
     return [*story, parts.gap(7)]
 
 

@@ -152,15 +152,15 @@ def one_line(text: str, style: Style, width: float, *, page_rtl: bool) -> Line:
     rtl = runs_right_to_left(flat, default=page_rtl)
     if fonts.width(flat, style.size, bold=style.bold) <= width:
         return Line(flat, rtl)
-    return Line(_head(flat, style, width - style.size).rstrip() + "…", rtl)
+    head, _width = next(_pieces(flat, style, width - style.size))
+    return Line(head.rstrip() + "…", rtl)
 
 
 def _lines(paragraph: str, style: Style, width: float) -> Iterator[str]:
     space = fonts.width(" ", style.size, bold=style.bold)
     line: list[str] = []
     used = 0.0
-    for word in _words(paragraph, style, width):
-        needs = fonts.width(word, style.size, bold=style.bold)
+    for word, needs in _words(paragraph, style, width):
         if line and used + space + needs > width:
             yield " ".join(line)
             line, used = [], 0.0
@@ -169,19 +169,22 @@ def _lines(paragraph: str, style: Style, width: float) -> Iterator[str]:
     yield " ".join(line)
 
 
-def _words(paragraph: str, style: Style, width: float) -> Iterator[str]:
-    """Yield the words of a paragraph; one wider than a line comes in pieces that fit."""
+def _words(paragraph: str, style: Style, width: float) -> Iterator[tuple[str, float]]:
+    """Give the words of a paragraph and their widths; one wider than a line comes in pieces that fit."""
     for word in filter(None, paragraph.split(" ")):
-        start, used = 0, 0.0
-        for place, character in enumerate(word):
-            needs = fonts.width(character, style.size, bold=style.bold)
-            if used + needs > width:
-                yield word[start:place]
-                start, used = place, 0.0
-            used += needs
-        yield word[start:]
+        needs = fonts.width(word, style.size, bold=style.bold)
+        if needs <= width:
+            yield word, needs
+        else:
+            yield from _pieces(word, style, width)
 
 
-def _head(text: str, style: Style, width: float) -> str:
-    """Return as much of the start of a text as fits into `width` points."""
-    return next(_words(text.replace(" ", "\u00a0"), style, width), "")
+def _pieces(word: str, style: Style, width: float) -> Iterator[tuple[str, float]]:
+    start, used = 0, 0.0
+    for place, character in enumerate(word):
+        needs = fonts.width(character, style.size, bold=style.bold)
+        if used + needs > width:
+            yield word[start:place], used
+            start, used = place, 0.0
+        used += needs
+    yield word[start:], used

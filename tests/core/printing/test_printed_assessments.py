@@ -108,6 +108,30 @@ def test_comments_keep_their_signs_and_are_no_mark_up(
     assert comment in read(tmp_path / "form.pdf")
 
 
+def test_a_question_asked_in_several_sections_is_told_with_its_section(
+    assessment: NewForm, respondent: NewRespondent, tmp_path: Path, read: Read
+) -> None:
+    person = respondent()
+    replies = {**person.replies, "tra.example": Reply("We got the budget in time.", "Seen in May.")}
+
+    print_form(assessment([Respondent("ours", "", replies)]), tmp_path / "form.pdf")
+
+    text = read(tmp_path / "form.pdf")
+    assert "8. Give one recent example that supports your ratings. (Transparency)" in text
+    assert "We got the budget in time. Seen in May." in text
+
+
+def test_a_comment_without_an_answer_is_printed(assessment: NewForm, tmp_path: Path, read: Read) -> None:
+    replies = {"con.agreed": Reply(None, "We ran out of time."), "con.actions": Reply(None, "To be listed later.")}
+
+    print_form(assessment([Respondent("joint", "", replies)]), tmp_path / "form.pdf")
+
+    text = read(tmp_path / "form.pdf")
+    assert "We ran out of time." in text
+    assert "To be listed later." in text
+    assert "None" not in text
+
+
 def test_an_enormous_comment_takes_some_pages_and_no_more(
     assessment: NewForm,
     respondent: NewRespondent,
