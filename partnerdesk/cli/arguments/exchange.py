@@ -1,0 +1,51 @@
+"""What can be typed about bundles and keys."""
+
+from partnerdesk.cli.parser import Commands, Parser, command, file, group
+from partnerdesk.i18n import _
+
+
+def add(commands: Commands) -> None:
+    """Add bundle and keys."""
+    _bundles(commands)
+    _keys(commands)
+
+
+def _bundles(commands: Commands) -> None:
+    bundle = group(commands, "bundle", _("hand records over, and take them in"))
+    made = command(bundle, "export", "bundles:export", _("write what the recipients do not have yet"), json=True)
+    made.add_argument(
+        "--to", action="append", required=True, metavar=_("OFFICE"), help=_("the code of an office that receives it")
+    )
+    file(made, "--out", _("the bundle to write"))
+    made.add_argument("--small", action="store_true", help=_("pack it tighter, which takes longer"))
+    made.add_argument("--note", default="", metavar=_("TEXT"), help=_("a word to the recipients"))
+    made = command(bundle, "inspect", "bundles:inspect", _("look into a bundle without taking it in"), json=True)
+    file(made, "file", _("the bundle"))
+    made = command(bundle, "import", "bundles:take_in", _("check bundles and show what they would change"), json=True)
+    file(made, "files", _("a bundle, or a folder with bundles"), nargs="+")
+    choice = made.add_mutually_exclusive_group()
+    choice.add_argument("--accept", action="store_true", help=_("merge them"))
+    choice.add_argument("--aside", action="store_true", help=_("keep them aside for later"))
+    command(bundle, "list", "bundles:list_receipts", _("list the bundles that arrived"), json=True)
+    made = command(bundle, "accept", "bundles:accept", _("merge a bundle that waits"), json=True)
+    _receipt(made)
+    made = command(bundle, "discard", "bundles:discard", _("throw away a bundle that waits"))
+    _receipt(made)
+    made = command(bundle, "undo", "bundles:undo", _("take out again what a bundle brought"), json=True)
+    _receipt(made)
+
+
+def _receipt(made: Parser) -> None:
+    made.add_argument("receipt", metavar=_("RECEIPT"), help=_("the receipt's id, as the list shows it"))
+
+
+def _keys(commands: Commands) -> None:
+    keys = group(commands, "keys", _("who may send bundles here, and receive ours"))
+    made = command(keys, "show", "keys:show", _("show this device's key card and its short code"), json=True)
+    file(made, "--out", _("a file for the card, to hand to the other side"), required=False)
+    command(keys, "list", "keys:list_keys", _("list the devices that are known here"), json=True)
+    made = command(keys, "trust", "keys:trust_key", _("trust a device after comparing its short code"), json=True)
+    file(made, "file", _("the other device's key card"))
+    made.add_argument("--code", metavar=_("CODE"), help=_("the code that its owner reads out"))
+    made = command(keys, "revoke", "keys:revoke", _("trust a device no longer"))
+    made.add_argument("site", metavar=_("DEVICE"), help=_("the device's id, as the list shows it"))

@@ -1,0 +1,84 @@
+"""What can be typed about records: listing, showing, writing, and decisions between two values."""
+
+from partnerdesk.cli.parser import Commands, Parser, command, group
+from partnerdesk.i18n import _
+
+
+def add(commands: Commands) -> None:
+    """Add record and conflicts."""
+    records = group(commands, "record", _("partners, agreements, consultations and all other records"))
+    _list(records)
+    made = command(records, "show", "records:show", _("show one record"), json=True)
+    _record(made)
+    made = command(records, "history", "records:history", _("show every change of a record"), json=True)
+    _record(made)
+    _writing(records)
+    _conflicts(commands)
+
+
+def _list(records: Commands) -> None:
+    made = command(records, "list", "records:list_records", _("list the records of a kind"), json=True)
+    made.add_argument("kind", metavar=_("KIND"), help=_("such as partner, assessment or action"))
+    made.add_argument("--search", default="", metavar=_("WORDS"), help=_("words that the record must hold"))
+    made.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        metavar=_("FIELD=VALUE"),
+        help=_("only records with this value; of several for one field any fits"),
+    )
+    made.add_argument("--office", default="", metavar=_("CODE"), help=_("only what this office recorded"))
+    made.add_argument("--conflicts", action="store_true", help=_("only records with something to decide"))
+    made.add_argument("--sort", default="", metavar=_("FIELD"), help=_("the field to sort by"))
+    made.add_argument("--desc", action="store_true", help=_("the last first"))
+    made.add_argument("--limit", type=int, metavar=_("NUMBER"), help=_("at most so many"))
+
+
+def _writing(records: Commands) -> None:
+    made = command(records, "new", "editing:new", _("record something new"), json=True)
+    made.add_argument("kind", metavar=_("KIND"), help=_("such as partner, contact or consultation"))
+    _values(made, nargs="*")
+    made = command(records, "set", "editing:change", _("change fields of a record"), json=True)
+    _record(made)
+    _values(made, nargs="+")
+    made.add_argument("--reason", default="", metavar=_("TEXT"), help=_("why, for the record's history"))
+    made = command(
+        records, "step", "editing:step", _("take a step of a record's states, such as start or close"), json=True
+    )
+    _record(made)
+    made.add_argument("action", metavar=_("STEP"), help=_("such as start, report or verify"))
+    _values(made, nargs="*")
+    made.add_argument("--note", default="", metavar=_("TEXT"), help=_("a comment, where the step asks for one"))
+    made = command(records, "delete", "editing:delete", _("take a record away"))
+    _record(made)
+    made.add_argument("--yes", action="store_true", help=_("also when other records refer to it"))
+    made.add_argument("--reason", default="", metavar=_("TEXT"), help=_("why, for the record's history"))
+    made = command(records, "restore", "editing:restore", _("bring a record back that was taken away"))
+    _record(made)
+
+
+def _record(made: Parser) -> None:
+    made.add_argument("record", metavar=_("ID"), help=_("the record's id, as a list shows it"))
+
+
+def _values(made: Parser, nargs: str) -> None:
+    made.add_argument(
+        "values",
+        nargs=nargs,
+        metavar=_("FIELD=VALUE"),
+        help=_(
+            "lists by commas (+x adds, -x removes), days as 2026-03-31, periods as 2026-01-01..2026-12-31,"
+            " amounts as 1200.50 EUR, @FILE for a long text, nothing to empty a field"
+        ),
+    )
+
+
+def _conflicts(commands: Commands) -> None:
+    conflicts = group(commands, "conflicts", _("fields that two people changed without knowing of each other"))
+    command(conflicts, "list", "conflicts:list_conflicts", _("list what is to be decided"), json=True)
+    made = command(conflicts, "resolve", "conflicts:resolve", _("decide which value stands"))
+    made.add_argument("conflict", metavar=_("ID"), help=_("as the list shows it"))
+    choice = made.add_mutually_exclusive_group(required=True)
+    choice.add_argument("--value", metavar=_("VALUE"), help=_("the value that shall stand"))
+    choice.add_argument("--pick", type=int, metavar=_("NUMBER"), help=_("the value with this number in the list"))
+    made.add_argument("--reason", default="", metavar=_("TEXT"), help=_("why, for everybody to read"))

@@ -1,0 +1,145 @@
+"""Commands that show records: lists, one record, its history."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from partnerdesk import showing, vocabulary
+from partnerdesk.cli import shapes, values
+from partnerdesk.cli.output import emit, facts, say, table
+from partnerdesk.cli.session import opened
+from partnerdesk.desk import Desk, View
+from partnerdesk.history import REASONS
+from partnerdesk.history import history as changes_of
+from partnerdesk.i18n import _, ngettext
+from partnerdesk.store import listings
+from partnerdesk.store.kinds import Field, Kind
+from partnerdesk.store.listings import ListRow, Query
+from partnerdesk.store.ops import Value
+
+_PAGE = 500
+_SORTED_BY_THEMSELVES = ("changed_at", "created_at", "scope")
+
+
+def list_records(given: Namespace) -> None:
+    """List the records of a kind."""
+    with opened(given) as desk:
+        kind = values.kind_called(given.kind)
+        rows = _rows(desk, _query(kind, given), given.limit)
+    if given.json:
+        emit([shapes.row_json(kind, row) for row in rows])
+        return
+    columns = shapes.columns_of(kind)
+    head = [*(showing.field_label(kind, name) for name in columns), _("Id")]
+    table(head, [[*(_cell(kind, name, row) for name in columns), row.id] for row in rows])
+    say()
+    say(ngettext("{n} record", "{n} records", len(rows)).format(n=len(rows)))
+
+
+def show(given: Namespace) -> None:
+    """Show one record."""
+    with opened(given) as desk:
+        view = desk.view(desk.kind_of(given.record), given.record)
+        known = shapes.titles(desk, view)
+    if given.json:
+        emit(shapes.record_json(view))
+    else:
+        show_view(view, known)
+
+
+def show_view(view: View, known: dict[str, str]) -> None:
+    """Print a record for people; `known` holds the titles of what it refers to."""
+    # Translators: a kind of record and what names it, such as “Partner: Cedar Aid”.
+    heading = _("{label}: {value}").format(label=_(view.kind.label), value=view.title or view.id)
+    say(heading + (f" — {_('Deleted')}" if view.deleted else ""))
+    say()
+    facts((showing.field_label(view.kind, name), _shown(view, name, known)) for name in view.kind.fields)
+    say()
+    facts(
+        [
+            (_("Recorded by"), f"{view.created_by} ({view.scope}), {shapes.moment(view.created_at)}"),
+            (_("Last changed"), shapes.moment(view.changed_at)),
+            (_("Id"), view.id),
+        ]
+    )
+
+
+def history(given: Namespace) -> None:
+    """Show every change of a record, the newest first."""
+    with opened(given) as desk:
+        kind = desk.kind_of(given.record)
+        entries = changes_of(desk, given.record)
+        known = shapes.titles(desk, desk.view(kind, given.record))
+    if given.json:
+        emit([shapes.history_json(entry) for entry in entries])
+        return
+    for entry in entries:
+        reason = _(REASONS.get(entry.reason, entry.reason))
+        say(f"{shapes.moment(entry.at)}  {entry.by} ({entry.office})  {reason}")
+        for line in [*shapes.changes_in_words(kind, entry.values, known), entry.note]:
+            say(f"    {line}") if line else None
+
+
+def _query(kind: Kind, given: Namespace) -> Query:
+    codes: dict[str, list[str]] = {}
+    where: dict[str, Value] = {}
+    for word in given.filter:
+        ((name, typed),) = values.assignments([word]).items()
+        about = values.field_called(kind, name)
+        value = _sought(about, typed)
+        if isinstance(value, list):
+            codes.setdefault(name, []).extend(value)
+        elif isinstance(value, str):
+            codes.setdefault(name, []).append(value)
+        else:
+            where[name] = value
+    if given.sort and given.sort not in _SORTED_BY_THEMSELVES:
+        values.field_called(kind, given.sort)
+    return Query(
+        kind=kind.name,
+        text=given.search,
+        codes=codes,
+        where=where,
+        order=given.sort,
+        descending=given.desc,
+        scope=given.office,
+        conflicts=given.conflicts,
+    )
+
+
+def _sought(about: Field, typed: str) -> Value:
+    """Return a value to filter by; other offices may use codes of their own, so that of an extensible list passes."""
+    if about.machine:
+        known: Sequence[str] = vocabulary.states(about.machine)
+    elif about.codes and vocabulary.is_extensible(about.codes):
+        return typed
+    else:
+        return values.read(about, typed)
+    if typed not in known:
+        raise values.refused(_("code of “{field}”").format(field=_(about.label)), typed, known)
+    return typed
+
+
+def _rows(desk: Desk, query: Query, limit: int | None) -> list[ListRow]:
+    with desk.reading() as connection:
+        wanted = listings.ids(connection, query)[: None if limit is None else max(limit, 0)]
+        found: list[ListRow] = []
+        for page in _pages(wanted):
+            rows = listings.page(connection, query.kind, page)
+            found += [rows[record] for record in page if record in rows]
+    return found
+
+
+def _pages(wanted: Sequence[str]) -> list[Sequence[str]]:
+    return [wanted[start : start + _PAGE] for start in range(0, len(wanted), _PAGE)]
+
+
+def _cell(kind: Kind, name: str, row: ListRow) -> str:
+    if title := row.titles.get(name):
+        return title
+    return showing.shown(kind, name, row.values[name])
+
+
+def _shown(view: View, name: str, known: dict[str, str]) -> str:
+    text = showing.shown(view.kind, name, view.values[name], titles=known)
+    in_conflict = any(field.partition("/")[0] == name for field in view.conflicts)
+    return f"{text} ({_('to be decided')})" if in_conflict else text

@@ -1,0 +1,159 @@
+"""Records, bundles and decisions as plain data for JSON, and as the words of a table."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from partnerdesk import i18n, showing
+from partnerdesk.conflicts import Conflict
+from partnerdesk.desk import Desk, View
+from partnerdesk.history import Entry
+from partnerdesk.receiving import Receipt
+from partnerdesk.store.kinds import Kind
+from partnerdesk.store.listings import ListRow
+from partnerdesk.store.ops import Value
+from partnerdesk.trust import Peer
+
+COLUMNS = 5
+
+
+def record_json(view: View) -> dict[str, Any]:
+    """Return a record: its values by field name, and what is known about the record itself.
+
+    `kind` and `office` say what the record is and who recorded it, unless the kind has a field of that name: then that
+    field's value stands there. `record_kind` and `scope` always say it.
+    """
+    about = {
+        "id": view.id,
+        "record_kind": view.kind.name,
+        "scope": view.scope,
+        "kind": view.kind.name,
+        "office": view.scope,
+        "title": view.title,
+        "deleted": view.deleted,
+        "conflicts": sorted(view.conflicts),
+        "created_at": view.created_at,
+        "created_by": view.created_by,
+        "changed_at": view.changed_at,
+    }
+    newer = {"newer": dict(view.extra)} if view.extra else {}
+    return {**about, **view.values, **newer}
+
+
+def row_json(kind: Kind, row: ListRow) -> dict[str, Any]:
+    """Return a line of a list: as `record_json`, but `conflicts` is the number of fields to decide."""
+    about = {
+        "id": row.id,
+        "record_kind": kind.name,
+        "scope": row.scope,
+        "kind": kind.name,
+        "office": row.scope,
+        "conflicts": row.conflicts,
+        "changed_at": row.changed_at,
+    }
+    return {**about, **row.values, "titles": dict(row.titles)}
+
+
+def history_json(entry: Entry) -> dict[str, Any]:
+    """Return one change of a record."""
+    site, scope, seq = _dot(entry)
+    return {
+        "op": f"{scope} {site}:{seq}",
+        "at": entry.at,
+        "by": entry.by,
+        "office": entry.office,
+        "site": entry.site,
+        "reason": entry.reason,
+        "note": entry.note,
+        "bundle": entry.bundle,
+        "values": dict(entry.values),
+        "standing": list(entry.standing),
+    }
+
+
+def _dot(entry: Entry) -> tuple[str, str, int]:
+    (site, scope), seq = entry.dot
+    return site, scope, seq
+
+
+def conflict_json(conflict: Conflict) -> dict[str, Any]:
+    """Return one open decision; `base` is what stood before, where all sides had seen the same."""
+    return {
+        "id": conflict.id,
+        "kind": conflict.kind,
+        "record": conflict.record,
+        "title": conflict.title,
+        "office": conflict.office,
+        "field": conflict.field,
+        "label": showing.field_label(conflict.kind, conflict.field),
+        "values": [
+            {"value": side.value, "by": side.by, "at": side.at, "office": side.office, "site": side.site}
+            for side in conflict.values
+        ],
+        "base": None if conflict.base is None else conflict.base.value,
+    }
+
+
+def receipt_json(receipt: Receipt) -> dict[str, Any]:
+    """Return a bundle that arrived with what it brings or brought."""
+    return {
+        "receipt": receipt.id,
+        "file": receipt.file,
+        "state": receipt.state,
+        "at": receipt.at,
+        "by": receipt.by,
+        "sender": receipt.sender,
+        "trusted": receipt.trusted,
+        **asdict(receipt.summary),
+    }
+
+
+def peer_json(peer: Peer) -> dict[str, Any]:
+    """Return a device that is known here."""
+    card = peer.card
+    return {
+        "site": card.site,
+        "office": card.office,
+        "office_name": card.office_name,
+        "person": card.person,
+        "role": card.role,
+        "state": peer.state,
+        "at": peer.at,
+        "by": peer.by,
+    }
+
+
+def columns_of(kind: Kind) -> list[str]:
+    """Return the fields that a table shows of a kind: its names, its state, what is required, then codes and days."""
+    fields = kind.fields.values()
+    ranked = [
+        *kind.title,
+        *(about.name for about in fields if about.machine),
+        *(about.name for about in fields if about.required and about.type != "longtext"),
+        *(about.name for about in fields if about.type in {"code", "codes", "date", "int"}),
+    ]
+    return list(dict.fromkeys(ranked))[:COLUMNS]
+
+
+def titles(desk: Desk, view: View) -> dict[str, str]:
+    """Return the titles of everything that a record refers to, by id."""
+    found: dict[str, str] = {}
+    for about in view.kind.fields.values():
+        if about.refers_to and view.values[about.name]:
+            found |= desk.titles(about.refers_to, [str(view.values[about.name])])
+    return found
+
+
+def moment(text: str) -> str:
+    """Return a stored moment in words; what is no moment as it is."""
+    try:
+        return i18n.format_datetime(datetime.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def changes_in_words(kind: str, values: Mapping[str, Value], known: Mapping[str, str]) -> Iterable[str]:
+    """Yield one line for each value that a change set."""
+    for name, value in values.items():
+        yield f"{showing.field_label(kind, name)}: {showing.shown(kind, name, value, titles=known)}"
