@@ -4,6 +4,7 @@ import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from sqlalchemy import Boolean, Integer, String, Text
@@ -121,7 +122,7 @@ class Kind:
     title: tuple[str, ...]
     defaults: dict[str, Any] = dataclass_field(default_factory=dict)
 
-    @property
+    @cached_property
     def searched(self) -> tuple[str, ...]:
         """Return the fields whose words the search knows."""
         return tuple(name for name, about in self.fields.items() if about.searched)

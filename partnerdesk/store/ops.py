@@ -1,6 +1,7 @@
 """An op: one save of one record, as it stands in the journal and travels in bundles."""
 
 import hashlib
+import re
 import unicodedata
 from typing import Any
 
@@ -22,6 +23,7 @@ Context = dict[Stream, int]
 """What an author had seen of a field: of each stream, every op on that field up to this number."""
 
 DEEPEST = 20
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 LONGEST_TEXT = 200_000
 
 
@@ -129,10 +131,10 @@ def check_value(value: Value, depth: int = 0) -> Value:
 
 
 def _check_text(text: str) -> str:
-    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if _UNFIT.search(text):
         raise PartnerDeskError(_("This text holds a character that cannot be stored. Nothing was changed. Remove it."))
     if len(text) > LONGEST_TEXT:
         raise PartnerDeskError(
             _("This text is longer than {limit} characters. Nothing was changed. Split it.").format(limit=LONGEST_TEXT)
         )
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from partnerdesk.store.jsontext import from_text, to_text
-from partnerdesk.store.kinds import HOUSEKEEPING, Field, Kind
+from partnerdesk.store.kinds import HOUSEKEEPING, Field, Kind, kind_named
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Value
 from partnerdesk.text import fold, words
@@ -23,14 +23,13 @@ def base(name: str) -> str:
 
 
 @cache
-def _columns(kind: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    del kind
-    return tuple(name for name in HOUSEKEEPING if name != "n") + names
+def _columns(kind: str) -> tuple[str, ...]:
+    return (*(name for name in HOUSEKEEPING if name != "n"), *kind_named(kind).fields)
 
 
 def columns(kind: Kind) -> tuple[str, ...]:
     """Return the columns that the fold reads and writes, in the order of `upsert`."""
-    return _columns(kind.name, tuple(kind.fields))
+    return _columns(kind.name)
 
 
 def names(wanted: tuple[str, ...]) -> str:

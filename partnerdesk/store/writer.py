@@ -182,6 +182,10 @@ class Writer:
 
     def _shares(self, names: list[str], heads: Heads, seen: Seen, scope: str) -> list["_Share"]:
         """Share one op among fields whose contexts can be joined without claiming more than was seen."""
+        if not names:
+            return []
+        if not heads.fields and not seen.contexts:
+            return [_Share(names, {}, None)]
         own_stream = (self._author.site, scope)
         shares: list[_Share] = []
         for name in names:
