@@ -69,7 +69,8 @@ def hidden_from_translators(source: str) -> list[int]:
     lines = [
         call.lineno
         for call in calls(tree)
-        for argument in call.args
+        # The third argument of ngettext is the number, which may be computed.
+        for argument in call.args[:2]
         if isinstance(argument, (ast.JoinedStr, ast.BinOp)) or _is_formatted(argument)
     ]
     for node in ast.walk(tree):
