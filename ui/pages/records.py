@@ -1,11 +1,11 @@
 """A list of records of any kind: search, filters, a sortable table, and what to show where there is nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from partnerdesk import showing
 from partnerdesk.i18n import _
@@ -24,6 +24,16 @@ from ui.widgets.search import SearchField
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A filter that is on or off: it narrows a list to the ids that a use case chooses."""
+
+    key: str
+    label: str
+    tip: str
+    ids: Callable[[], Collection[str]]
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,20 @@ class ListShape:
     descending: bool = False
     more: More | None = None
     """Adds computed values to a page of rows."""
+    switches: Sequence[Switch] = ()
+
+
+class _SwitchedListing(DeskListing):
+    """A listing that shows only what all switches that are on let through."""
+
+    only: Sequence[Switch] = ()
+
+    def ids(self, query: object, sort: str, descending: bool) -> Sequence[str]:
+        found = super().ids(query, sort, descending)
+        for switch in self.only:
+            chosen = frozenset(switch.ids())
+            found = [record for record in found if record in chosen]
+        return found
 
 
 class RecordList(QWidget):
@@ -61,13 +85,14 @@ class RecordList(QWidget):
     def __init__(self, desk: "Desk", shape: ListShape, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shape = shape
-        self._listing = DeskListing(desk, shape.kind, [column.key for column in shape.columns], shape.more)
+        self._listing = _SwitchedListing(desk, shape.kind, [column.key for column in shape.columns], shape.more)
         self._query = Query(shape.kind, order=shape.order, descending=shape.descending)
         self._total = 0
         self.search = SearchField(shape.search)
         self.search.searched.connect(self._searched)
         self.search.wants_results.connect(self._enter_table)
         self.chips = {name: self._chip(name) for name in shape.filters}
+        self.switches = {switch.key: self._switch(switch) for switch in shape.switches}
         self.undecided = button(_("To decide"), variant="chip")
         self.undecided.setToolTip(_("Only records in which two values stand against each other"))
         self.undecided.setCheckable(True)
@@ -100,7 +125,16 @@ class RecordList(QWidget):
     def show_all(self) -> None:
         """Take off the search and every filter."""
         shape = self._shape
+        self.set_switches(())
         self.show_query(replace(self._query, text="", codes={}, conflicts=False, order=shape.order))
+
+    def set_switches(self, keys: Collection[str]) -> None:
+        """Turn these switches on and all others off; the list is not asked anew."""
+        for key, made in self.switches.items():
+            made.blockSignals(True)
+            made.setChecked(key in keys)
+            made.blockSignals(False)
+        self._listing.only = [switch for switch in self._shape.switches if switch.key in keys]
 
     def query(self) -> Query:
         """Return what is shown."""
@@ -122,7 +156,8 @@ class RecordList(QWidget):
         announce(self.count)
 
     def _is_narrowed(self) -> bool:
-        return bool(self._query.text or self._query.conflicts or any(self._query.codes.values()))
+        query = self._query
+        return bool(query.text or query.conflicts or any(query.codes.values()) or self._listing.only)
 
     def _searched(self, text: str) -> None:
         self._query = replace(self._query, text=text)
@@ -136,6 +171,10 @@ class RecordList(QWidget):
         self._query = replace(self._query, conflicts=only)
         self._ask()
 
+    def _flip(self) -> None:
+        self.set_switches([key for key, made in self.switches.items() if made.isChecked()])
+        self._ask()
+
     def _enter_table(self) -> None:
         if self.model.rowCount():
             self.table.enter()
@@ -146,6 +185,13 @@ class RecordList(QWidget):
         chip = FilterChip(showing.field_label(self._shape.kind, name), codes)
         chip.chosen.connect(lambda chosen, name=name: self._filter(name, chosen))
         return chip
+
+    def _switch(self, switch: Switch) -> QPushButton:
+        made = button(switch.label, variant="chip")
+        made.setToolTip(switch.tip)
+        made.setCheckable(True)
+        made.toggled.connect(lambda _on: self._flip())
+        return made
 
     def _nothing_yet(self) -> QWidget:
         shape = self._shape
@@ -167,7 +213,7 @@ class RecordList(QWidget):
     def _lay_out(self) -> None:
         chips = QWidget()
         flow = FlowLayout(chips)
-        for chip in (*self.chips.values(), self.undecided, self.clear_all):
+        for chip in (*self.chips.values(), *self.switches.values(), self.undecided, self.clear_all):
             flow.addWidget(chip)
         policy = chips.sizePolicy()
         policy.setHeightForWidth(True)
