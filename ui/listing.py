@@ -26,7 +26,11 @@ More = Callable[[Sequence[ListRow]], Mapping[str, Row]]
 
 
 class DeskListing:
-    """Lists one kind of record; the query that a page hands to the model is a `partnerdesk.store.listings.Query`."""
+    """Lists one kind of record.
+
+    The query that a page hands to the model is a `partnerdesk.store.listings.Query`, or the ids themselves where a use
+    case has chosen them.
+    """
 
     def __init__(self, desk: "Desk", kind: str, fields: Sequence[str], more: More | None = None) -> None:
         self._desk, self._kind, self._more = desk, kind_named(kind), more
@@ -34,6 +38,8 @@ class DeskListing:
 
     def ids(self, query: object, sort: str, descending: bool) -> Sequence[str]:
         """Return every id that fits, in order; without a sort the query's own order stands."""
+        if isinstance(query, list | tuple):
+            return query
         wanted = query if isinstance(query, Query) else Query(self._kind.name)
         if sort:
             wanted = replace(wanted, order=_ORDERS.get(sort, sort), descending=descending)

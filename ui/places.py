@@ -41,8 +41,17 @@ class Places:
     def all(self) -> list[Place]:
         """Return every place in the order of the navigation."""
         return [
-            Place("home", N_("Home"), "house", lambda: SoonPage("house", N_("Home"))),
-            Place("partners", N_("Partners"), "handshake", lambda: SoonPage("handshake", N_("Partners"))),
+            Place("home", N_("Home"), "house", self._home),
+            Place(
+                "partners",
+                N_("Partners"),
+                "handshake",
+                self._partners,
+                N_(
+                    "Type part of a name to find a partner; accents and spelling variants do not matter. "
+                    "Everything is saved while you type."
+                ),
+            ),
             Place(
                 "assessments",
                 N_("Assessments"),
@@ -84,6 +93,16 @@ class Places:
                 at_end=True,
             ),
         ]
+
+    def _home(self) -> Page:
+        from ui.pages.home import HomePage
+
+        return HomePage(self._desk, self._jobs)
+
+    def _partners(self) -> Page:
+        from ui.pages.partners import PartnersPage
+
+        return PartnersPage(self._desk)
 
     def _exchange(self) -> Page:
         from ui.pages.exchange import ExchangePage

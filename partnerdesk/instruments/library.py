@@ -23,6 +23,7 @@ class Title:
     purpose: Text
     languages: tuple[str, ...]
     perspectives: tuple[str, ...]
+    validity_months: int | None = None
 
 
 @cache
@@ -43,6 +44,7 @@ def _paths() -> dict[str, tuple[Path, Title]]:
                 purpose=Text(head["purpose"]),
                 languages=tuple(head["languages"]),
                 perspectives=tuple(head["perspectives"]),
+                validity_months=head.get("validity_months"),
             )
             found[title.key] = (path, title)
     return found

@@ -1,0 +1,136 @@
+"""The result as it grows: how much is answered, the score of each finished section, and a rating once the form is."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from partnerdesk.assessments import Sheet, Side
+from partnerdesk.i18n import _, ngettext
+from partnerdesk.instruments.model import Section
+from ui.pages.assessing import words
+from ui.pages.assessing.sitting import Sitting
+from ui.widgets.basics import card, clear, label, notice
+from ui.widgets.progress import AnsweredBar
+from ui.widgets.radar import RadarChart, Series
+
+_WITHOUT_CHART = frozenset({"traffic_light", "none", "count_met", "sum_values"})
+"""Methods whose sections hold one question or are talked about one by one: a radar of them would say nothing."""
+
+
+class ResultsPanel(QWidget):
+    """Shows the side that is being answered; nothing here looks like a rating before the form is finished."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        frame, column = card(14)
+        self._head = label("", "label")
+        self._bar = AnsweredBar()
+        self._rating = label("", "title")
+        self._score = label("", "muted")
+        self._remarks = QVBoxLayout()
+        self._remarks.setSpacing(6)
+        self.chart = RadarChart()
+        self.chart.setMinimumSize(220, 240)
+        self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._scores = QGridLayout()
+        self._scores.setHorizontalSpacing(10)
+        self._scores.setVerticalSpacing(3)
+        self._scores.setColumnStretch(0, 1)
+        self._kept = label("", "help")
+        column.addWidget(self._head)
+        column.addWidget(self._bar)
+        column.addWidget(self._rating)
+        column.addWidget(self._score)
+        column.addLayout(self._remarks)
+        column.addWidget(self.chart)
+        column.addLayout(self._scores)
+        column.addWidget(self._kept)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+
+    def show_sitting(self, sitting: Sitting) -> None:
+        """Show the result of the side on which the sitting stands."""
+        sheet, side = sitting.sheet, sitting.side
+        self._head.setText(words.side_name(side.perspective))
+        self._bar.set_progress(side.progress.answered, side.progress.applicable)
+        self._show_rating(sheet, side)
+        shown = {} if side.withheld else finished_scores(sheet, side)
+        sections = [one for one in sheet.instrument.sections if one.key in shown]
+        self._show_chart(sheet, side, sections, shown)
+        self._show_scores(sections, shown)
+        kept = sitting.voice.kept
+        told = ngettext(
+            "{n} answer to a question that is not asked any more is kept and does not count.",
+            "{n} answers to questions that are not asked any more are kept and do not count.",
+            kept,
+        )
+        self._kept.setText(told.format(n=kept))
+        self._kept.setVisible(bool(kept))
+
+    def text(self) -> str:
+        """Return the rating, or how far the form is, as it is shown."""
+        return self._rating.text()
+
+    def score_text(self) -> str:
+        """Return the score as it is shown; empty while there is no rating."""
+        return self._score.text()
+
+    def _show_rating(self, sheet: Sheet, side: Side) -> None:
+        result = side.result
+        self._rating.setText(words.rating(sheet, side))
+        rated = result is not None and result.is_rated and side.disclosure.show_score and not side.withheld
+        self._rating.setProperty("role", "title" if rated else "muted")
+        self._rating.style().polish(self._rating)
+        self._rating.setVisible(bool(self._rating.text()))
+        self._score.setText(words.score(sheet, result) if rated and result else "")
+        self._score.setVisible(bool(self._score.text()))
+        clear(self._remarks)
+        for told in words.remarks(sheet, result) if rated and result else []:
+            lowered = bool(result and result.caps) and told == words.remarks(sheet, result)[0]
+            self._remarks.addWidget(
+                notice(told, "triangle-alert", "warning") if lowered else label(told, "muted")
+            )
+
+    def _show_chart(
+        self, sheet: Sheet, side: Side, sections: Sequence[Section], shown: dict[str, Fraction | None]
+    ) -> None:
+        axes = [one for one in sections if one.weight > 0]
+        fits = len(axes) >= 3 and sheet.instrument.scoring.method not in _WITHOUT_CHART
+        self.chart.setVisible(fits and any(shown[one.key] is not None for one in axes))
+        if fits:
+            values = tuple(_points(shown[one.key]) for one in axes)
+            series = Series(words.side_name(side.perspective), values, side.perspective)
+            self.chart.show_scores([one.title.words() for one in axes], [series])
+            self.chart.setFixedHeight(300)
+
+    def _show_scores(self, sections: Sequence[Section], shown: dict[str, Fraction | None]) -> None:
+        clear(self._scores)
+        if not any(value is not None for value in shown.values()):
+            return
+        for row, section in enumerate(sections):
+            value = shown[section.key]
+            self._scores.addWidget(label(section.title.words(), "small"), row, 0)
+            told = label(_("open") if value is None else words.number(value), "help" if value is None else "label")
+            told.setWordWrap(False)
+            self._scores.addWidget(told, row, 1, Qt.AlignmentFlag.AlignTrailing)
+
+
+def finished_scores(sheet: Sheet, side: Side) -> dict[str, Fraction | None]:
+    """Return the score of each section that is asked and scored; None where a question of it is still open."""
+    if side.result is None or not side.disclosure.show_score:
+        return {}
+    parts = {part.key: part for part in sheet.scores.sheets[side.perspective].parts}
+    found: dict[str, Fraction | None] = {}
+    for key, value in side.result.section_scores.items():
+        part = parts.get(key)
+        complete = part is not None and len(part.answered) == len(part.applicable)
+        found[key] = value if complete else None
+    return found
+
+
+def _points(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,245 @@
+"""Everything known about one partner: a head that says who it is, and parts to read and to edit."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from partnerdesk import partners, showing
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _
+from partnerdesk.partners import Overview
+from ui.page import Page
+from ui.pages import partner_parts
+from ui.pages.history_view import HistoryView
+from ui.pages.partner_overview import OverviewPart
+from ui.pages.record_editor import RecordEditor
+from ui.pages.related import ChildRecords, RelatedTable
+from ui.widgets.basics import button, clear, icon_button, label, scrolled
+from ui.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from partnerdesk.desk import Desk
+
+_STATUS_TONES = {"active": "success", "prospective": "accent", "dormant": "warning"}
+
+
+class PartnerView(Page):
+    """One partner; its parts are filled when they are looked at."""
+
+    left = Signal()
+    """Back to the list."""
+    delete_asked = Signal(str)
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__()
+        self._desk = desk
+        self._id = ""
+        self._overview: Overview | None = None
+        self._stale: set[str] = set()
+        self._name = label("", "title")
+        self._tags = QWidget()
+        self._flow = FlowLayout(self._tags)
+        policy = self._tags.sizePolicy()
+        policy.setHeightForWidth(True)
+        self._tags.setSizePolicy(policy)
+        self._make_parts()
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Parts of the partner's page"))
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setExpanding(False)
+        for part in self._parts.values():
+            self.tabs.addTab(_padded(part), "")
+        self.tabs.currentChanged.connect(lambda _number: self._fill())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(26, 16, 26, 12)
+        column.setSpacing(8)
+        column.addLayout(self._head())
+        column.addWidget(self._tags)
+        column.addSpacing(2)
+        column.addWidget(self.tabs, 1)
+
+    def partner(self) -> str:
+        """Return the id of the partner that is shown."""
+        return self._id
+
+    def show_partner(self, partner_id: str, part: str = "") -> None:
+        """Show a partner, and one part of its page, named as in `partner_parts.titles`.
+
+        Raises PartnerDeskError when the partner is not here.
+        """
+        another = partner_id != self._id
+        overview = partners.overview(self._desk, partner_id)
+        if another:
+            self.flush()
+        self._id = partner_id
+        self._take(overview)
+        if part in self._parts:
+            self.tabs.setCurrentIndex(list(self._parts).index(part))
+        elif another:
+            self.tabs.setCurrentIndex(0)
+        self._fill()
+
+    def part(self, name: str) -> QWidget:
+        """Return a part of the page by its name."""
+        return self._parts[name]
+
+    def refresh(self) -> None:
+        if not self._id:
+            return
+        try:
+            self._take(partners.overview(self._desk, self._id))
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            return
+        self._fill()
+
+    def flush(self) -> bool:
+        """Save what is typed in any part."""
+        parts = [part.flush() for part in self._children.values()]
+        return self.editor.flush() and all(parts)
+
+    def _make_parts(self) -> None:
+        desk = self._desk
+        self.editor = RecordEditor(desk, "partner", partner_parts.groups())
+        self.editor.saving.connect(self.saving)
+        self.editor.saved.connect(self._edited)
+        self.editor.look_asked.connect(lambda _field: self.wants.emit("conflicts", self._id))
+        self._top = OverviewPart(desk, self._go)
+        self._children = {
+            kind: ChildRecords(desk, shape, "partner_id") for kind, shape in partner_parts.children().items()
+        }
+        self._linked = {kind: RelatedTable(desk, shape) for kind, shape in partner_parts.linked(desk).items()}
+        self.history = HistoryView(desk)
+        self._parts: dict[str, QWidget] = {
+            "overview": self._top,
+            "details": scrolled(_with_room(self.editor)),
+            "contacts": self._children["contact"],
+            "agreements": self._children["agreement"],
+            "flags": self._children["flag"],
+            "assessments": self._linked["assessment"],
+            "consultations": self._linked["consultation"],
+            "actions": self._linked["action"],
+            "history": self.history,
+        }
+        for part in (self._top, self.history, *self._children.values(), *self._linked.values()):
+            for name in ("wants", "told", "refused", "saving"):
+                getattr(part, name).connect(getattr(self, name))
+            part.changed.connect(self._edited)
+        for kind, table in self._linked.items():
+            place = f"{kind}s"
+            table.opened.connect(lambda record, place=place: self.wants.emit(place, record))
+            table.new_asked.connect(lambda place=place: self.wants.emit(place, f"new:{self._id}"))
+
+    def _head(self) -> QHBoxLayout:
+        back = icon_button("arrow-left", _("All partners"), "text")
+        back.clicked.connect(self.left)
+        self._start = button(_("Start an assessment"), "clipboard-check", "primary")
+        self._start.clicked.connect(lambda: self.wants.emit("assessments", f"new:{self._id}"))
+        self._away = icon_button("trash-2", _("Take this partner away"))
+        self._away.clicked.connect(lambda: self.delete_asked.emit(self._id))
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._start, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._away, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _take(self, overview: Overview) -> None:
+        """Show another state in the head, and have each part filled anew when it is looked at."""
+        self._overview = overview
+        self._stale = set(self._parts)
+        self._show_head(overview)
+        self._show_titles(overview)
+
+    def _show_head(self, overview: Overview) -> None:
+        partner = overview.partner
+        name, acronym = str(partner["legal_name"] or _("without a name")), partner["acronym"]
+        # Translators: the name of an organisation and its acronym.
+        both = _("{name} ({acronym})").format(name=name, acronym=acronym) if acronym else name
+        self._name.setText(both)
+        self.setAccessibleName(both)
+        clear(self._flow)
+        status = str(partner["relation_status"] or "")
+        if status:
+            self._tag(showing.shown("partner", "relation_status", status), _STATUS_TONES.get(status, ""))
+        for field in ("relation_type", "org_type"):
+            for code in partner[field]:
+                self._tag(showing.shown("partner", field, [code]))
+        for field in ("level", "country"):
+            self._tag(showing.shown("partner", field, partner[field]))
+        if partner.deleted:
+            self._tag(_("taken away"), "danger")
+        if partner.conflicts:
+            self._tag(_("two values to decide"), "warning")
+        if overview.problems:
+            self._tag(_("needs review"), "warning")
+
+    def _tag(self, words: str, tone: str = "") -> None:
+        if words:
+            self._flow.addWidget(label(words, "tag", tone=tone))
+
+    def _show_titles(self, overview: Overview) -> None:
+        counts = {
+            "contacts": len(overview.contacts),
+            "agreements": len(overview.agreements),
+            "flags": len(overview.flags),
+            "assessments": len(overview.assessments),
+            "consultations": len(overview.consultations),
+            "actions": len(overview.actions),
+        }
+        for number, (name, title) in enumerate(partner_parts.titles().items()):
+            # Translators: a part of a page and how many records are in it.
+            words = _("{part} ({n})").format(part=title, n=counts[name]) if counts.get(name) else title
+            self.tabs.setTabText(number, words.replace("&", "&&"))
+
+    def _fill(self) -> None:
+        """Fill the part that is looked at, if something changed since it was filled."""
+        overview, name = self._overview, list(self._parts)[self.tabs.currentIndex()]
+        if overview is None or name not in self._stale:
+            return
+        self._stale.discard(name)
+        if name == "overview":
+            self._top.show_overview(overview)
+        elif name == "details":
+            if self.editor.record() != self._id or self.editor.is_clean():
+                self.editor.show_record(overview.partner)
+        elif name == "history":
+            self.history.show_record("partner", self._id)
+        elif name in {"contacts", "agreements", "flags"}:
+            self._children[name.removesuffix("s")].show_owner(self._id)
+        else:
+            chosen = {
+                "assessments": [one.id for one in overview.assessments],
+                "consultations": [part.consultation.id for part in overview.consultations],
+                "actions": [one.id for one in overview.actions],
+            }[name]
+            self._linked[name.removesuffix("s")].show_query(list(dict.fromkeys(chosen)))
+
+    def _go(self, part: str) -> None:
+        self.tabs.setCurrentIndex(list(self._parts).index(part))
+
+    def _edited(self) -> None:
+        """Something of this partner was saved here: head and other parts follow, the one in use stays as it is."""
+        here = list(self._parts)[self.tabs.currentIndex()]
+        self._take(partners.overview(self._desk, self._id))
+        self._stale.discard(here)
+        self.changed.emit()
+
+
+def _padded(part: QWidget) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 12, 0, 0)
+    column.addWidget(part)
+    return made
+
+
+def _with_room(inside: QWidget) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 6, 12)
+    column.addWidget(inside)
+    column.addStretch(1)
+    return made

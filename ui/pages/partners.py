@@ -1,0 +1,208 @@
+"""The partners: the list, one partner's page, and recording a new one."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from partnerdesk import partners
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _, ngettext
+from partnerdesk.store.kinds import kinds
+from ui.listing import CHANGED, columns
+from ui.models import MARK
+from ui.page import Page
+from ui.pages.new_partner import NewPartner
+from ui.pages.partner import PartnerView
+from ui.pages.records import ListShape, RecordList
+from ui.widgets.asking import AskBar
+from ui.widgets.basics import PageHeader, button
+from ui.widgets.record_table import Width
+
+if TYPE_CHECKING:
+    from partnerdesk.desk import Desk
+
+NEW = "new"
+"""The target that begins a new partner."""
+
+
+class PartnersPage(Page):
+    """Shows the list, or what a target names: "new", a partner's id, or id/part such as "…/contacts"."""
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__()
+        self._desk = desk
+        self.bar = AskBar()
+        self.list = RecordList(desk, _shape())
+        self.list.opened.connect(lambda record: self.wants.emit("partners", record))
+        self.list.new_asked.connect(lambda: self.wants.emit("partners", NEW))
+        self.list.delete_asked.connect(self._ask_delete)
+        self.view = PartnerView(desk)
+        self.view.left.connect(lambda: self.wants.emit("partners", ""))
+        self.view.delete_asked.connect(self._ask_delete)
+        self.new = NewPartner(desk)
+        self.new.left.connect(lambda: self.wants.emit("partners", ""))
+        self.new.made.connect(lambda record: self.wants.emit("partners", f"{record}/details"))
+        for part in (self.view, self.new):
+            for name in ("wants", "told", "refused", "saving", "changed"):
+                getattr(part, name).connect(getattr(self, name))
+        self._rooms = QStackedWidget()
+        for room in (self._list_room(), self.view, self.new):
+            self._rooms.addWidget(room)
+        bar = QVBoxLayout()
+        bar.setContentsMargins(26, 12, 26, 0)
+        bar.addWidget(self.bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self._rooms, 1)
+
+    def show_target(self, target: str) -> None:
+        """Show the list, a new partner or a partner's page."""
+        record, _slash, part = target.partition("/")
+        if record and record != NEW:
+            self._show_partner(record, part)
+        elif record == NEW:
+            self._rooms.setCurrentWidget(self.new)
+            self.new.begin()
+        else:
+            self.view.flush()
+            self.list.reload()
+            self.list.table.select(self.view.partner())
+            self._rooms.setCurrentIndex(0)
+            self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        shown = self._rooms.currentWidget()
+        if shown is self.view:
+            self.view.refresh()
+        elif shown is self.new:
+            self.new.refresh()
+        else:
+            self.list.reload()
+
+    def flush(self) -> bool:
+        """Save what is typed in a partner's page, and keep what is typed of a new one."""
+        kept = self.new.flush()
+        return self.view.flush() and kept
+
+    def _show_partner(self, record: str, part: str) -> None:
+        try:
+            self.view.show_partner(record, part)
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            self._rooms.setCurrentIndex(0)
+            return
+        self._rooms.setCurrentWidget(self.view)
+        if not self.bar.isHidden():
+            self.bar.leave()
+
+    def _list_room(self) -> QWidget:
+        new = button(_("New partner"), "plus", "primary")
+        new.setToolTip("Ctrl+N")
+        new.clicked.connect(lambda: self.wants.emit("partners", NEW))
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(26, 16, 26, 18)
+        column.setSpacing(12)
+        column.addWidget(PageHeader(_("Partners"), "", new))
+        column.addWidget(self.list, 1)
+        self._bind("Ctrl+N", made).activated.connect(lambda: self.wants.emit("partners", NEW))
+        self._bind("Ctrl+F", made).activated.connect(self.list.search.setFocus)
+        return made
+
+    @staticmethod
+    def _bind(keys: str, to: QWidget) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), to)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return shortcut
+
+    # Taking away and bringing back
+
+    def _ask_delete(self, record: str) -> None:
+        dependents = partners.dependents(self._desk, record)
+        number = sum(dependents.values())
+        name = self._desk.view("partner", record).title
+        if number:
+            what = ", ".join(
+                # Translators: how many records of a kind there are, such as "Contact: 3".
+                _("{kind}: {n}").format(kind=_(kinds()[kind].label), n=count)
+                for kind, count in dependents.items()
+            )
+            # Translators: {what} lists kinds of records with their numbers.
+            question = ngettext(
+                "Take “{name}” away? {n} record refers to it and stays ({what}). It can be brought back.",
+                "Take “{name}” away? {n} records refer to it and stay ({what}). It can be brought back.",
+                number,
+            ).format(name=name, n=number, what=what)
+        else:
+            question = _("Take “{name}” away? It can be brought back.").format(name=name)
+        self.bar.ask(question, _("Take away"), lambda: self._delete(record, number, name))
+
+    def _delete(self, record: str, confirmed: int, name: str) -> None:
+        self.view.flush()
+        try:
+            partners.delete(self._desk, record, confirmed)
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            return
+        self.changed.emit()
+        self.wants.emit("partners", "")
+        self.list.reload()
+        told = _("“{name}” was taken away.").format(name=name)
+        self.bar.offer(told, _("Bring back"), lambda: self._restore(record))
+
+    def _restore(self, record: str) -> None:
+        try:
+            partners.restore(self._desk, record)
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            return
+        self.changed.emit()
+        self.list.reload()
+        self.list.table.select(record)
+
+
+def _shape() -> ListShape:
+    return ListShape(
+        kind="partner",
+        columns=columns(
+            "partner",
+            [
+                "legal_name",
+                "acronym",
+                "org_type",
+                "level",
+                "relation_type",
+                "relation_status",
+                "country",
+                CHANGED,
+                MARK,
+            ],
+        ),
+        widths=[
+            Width(9),
+            Width(3, 620),
+            Width(6, 820),
+            Width(3, 720),
+            Width(6, 560),
+            Width(3),
+            Width(4, 760),
+            Width(4, 900),
+            Width(4),
+        ],
+        search=_("Search partners: name, acronym, place, remarks"),
+        filters=["org_type", "level", "relation_type", "relation_status"],
+        counted=_counted,
+        icon="handshake",
+        nothing_yet=_("No partner yet"),
+        nothing_yet_why=_("Record the organisations you work with, with or without money."),
+        new=_("New partner"),
+    )
+
+
+def _counted(shown: int, total: int) -> str:
+    words = ngettext("{shown} of {n} partner", "{shown} of {n} partners", total)
+    return words.format(shown=shown, n=total)

@@ -1,0 +1,318 @@
+"""Records that belong to another one: a table of them, and for simple kinds an editor beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from partnerdesk import showing, vocabulary, workflow
+from partnerdesk.desk import View
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _
+from partnerdesk.store.kinds import kind_named
+from partnerdesk.store.listings import Query
+from ui.listing import DeskListing, More
+from ui.models import Column, RecordListModel
+from ui.page import Page
+from ui.pages.record_editor import RecordEditor
+from ui.theme import icons
+from ui.widgets.asking import AskBar
+from ui.widgets.basics import button, clear, icon_button, in_row, label, scrolled
+from ui.widgets.empty import EmptyState
+from ui.widgets.record_table import RecordTable, Width
+
+if TYPE_CHECKING:
+    from partnerdesk.desk import Desk
+
+_BESIDE_FROM = 820
+"""Below this width the editor takes the place of the table."""
+_PANEL = 400
+
+
+@dataclass(frozen=True)
+class RelatedShape:
+    """How records of one kind stand on the page of the record they belong to; words in the language in use."""
+
+    kind: str
+    columns: Sequence[Column]
+    widths: Sequence[Width]
+    icon: str
+    nothing: str
+    nothing_why: str = ""
+    new: str = ""
+    more: More | None = None
+
+
+class RelatedTable(Page):
+    """A short table without search; it says what was opened and does nothing itself."""
+
+    opened = Signal(str)
+    delete_asked = Signal(str)
+    new_asked = Signal()
+
+    def __init__(self, desk: "Desk", shape: RelatedShape) -> None:
+        super().__init__()
+        self.setObjectName("part")
+        self.model = RecordListModel(
+            DeskListing(desk, shape.kind, [column.key for column in shape.columns], shape.more), shape.columns, self
+        )
+        self.table = RecordTable(self.model, shape.widths)
+        self.table.opened.connect(self.opened)
+        self.table.delete_asked.connect(self.delete_asked)
+        self.new = button(shape.new, "plus")
+        self.new.clicked.connect(self.new_asked)
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addStretch(1)
+        head.addWidget(self.new)
+        empty = EmptyState(shape.icon, shape.nothing, shape.nothing_why, shape.new, "plus")
+        empty.asked.connect(self.new_asked)
+        self._offers_new = bool(shape.new)
+        self._rooms = QStackedWidget()
+        self._rooms.addWidget(self.table)
+        self._rooms.addWidget(empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._head)
+        column.addWidget(self._rooms, 1)
+
+    def show_query(self, query: object) -> None:
+        """Show what fits a `Query`, or records by their ids."""
+        selected = self.table.selected()
+        self.model.set_query(query)
+        self.table.select(selected)
+        some = self.model.rowCount() > 0
+        self._head.setVisible(some and self._offers_new)
+        self._rooms.setCurrentIndex(0 if some else 1)
+
+
+class ChildRecords(Page):
+    """Records of a simple kind, made and edited where they are listed."""
+
+    def __init__(self, desk: "Desk", shape: RelatedShape, owner: str) -> None:
+        super().__init__()
+        self.setObjectName("part")
+        self._desk, self._shape, self._owner = desk, shape, owner
+        self._owner_id = ""
+        self.list = RelatedTable(desk, shape)
+        self.list.opened.connect(self.open)
+        self.list.new_asked.connect(self.start_new)
+        self.list.delete_asked.connect(self._ask_delete)
+        self.bar = AskBar()
+        self.panel = _Panel(desk, shape.kind, owner)
+        self.panel.closed.connect(self.close_panel)
+        self.panel.edited.connect(self._edited)
+        self.panel.delete_asked.connect(self._ask_delete)
+        for name in ("saving", "refused", "wants", "told"):
+            getattr(self.panel, name).connect(getattr(self, name))
+        self.panel.hide()
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self.list, 3)
+        row.addWidget(self.panel, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.bar)
+        column.addLayout(row, 1)
+        for keys, do in (("Ctrl+N", self.start_new), ("Esc", self.close_panel)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(do)
+
+    def show_owner(self, owner_id: str) -> None:
+        """Show the records that belong to this one."""
+        if owner_id != self._owner_id:
+            self.bar.leave()
+            self.close_panel()
+        self._owner_id = owner_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.list.show_query(Query(self._shape.kind, where={self._owner: self._owner_id}))
+        if not self.panel.isHidden() and self.panel.editor.record():
+            self.panel.refresh()
+
+    def flush(self) -> bool:
+        """Save what is typed beside the table."""
+        return self.panel.editor.flush()
+
+    def open(self, record: str) -> None:
+        """Edit a record beside the table."""
+        self.panel.show_record(self._desk.view(self._shape.kind, record))
+        self._show_panel()
+
+    def start_new(self) -> None:
+        """Begin a record; it is kept from the first value on."""
+        self.panel.show_new({self._owner: self._owner_id}, self._shape.new)
+        self._show_panel()
+
+    def close_panel(self) -> None:
+        """Save and put the editor away; what cannot be saved keeps it open."""
+        if self.panel.isHidden():
+            return
+        if not self.panel.editor.flush():
+            return
+        self.panel.hide()
+        self.list.show()
+        self.refresh()
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show_panel(self) -> None:
+        self.panel.show()
+        self._fit()
+        self.panel.begin()
+
+    def _fit(self) -> None:
+        beside = self.width() >= _BESIDE_FROM
+        self.list.setVisible(self.panel.isHidden() or beside)
+        self.panel.setMinimumWidth(_PANEL if beside else 0)
+
+    def _edited(self) -> None:
+        self.list.show_query(Query(self._shape.kind, where={self._owner: self._owner_id}))
+        self.list.table.select(self.panel.editor.record())
+        self.changed.emit()
+
+    def _ask_delete(self, record: str) -> None:
+        title = self._desk.view(self._shape.kind, record).title or _("without a name")
+        # Translators: {name} names a record, such as a contact.
+        question = _("Take “{name}” away? It can be brought back.").format(name=title)
+        self.bar.ask(question, _("Take away"), lambda: self._delete(record, title))
+
+    def _delete(self, record: str, title: str) -> None:
+        try:
+            self._desk.delete(self._shape.kind, record)
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            return
+        if self.panel.editor.record() == record:
+            self.panel.hide()
+            self.list.show()
+        self.refresh()
+        self.changed.emit()
+        told = _("“{name}” was taken away.").format(name=title)
+        self.bar.offer(told, _("Bring back"), lambda: self._bring_back(record))
+
+    def _bring_back(self, record: str) -> None:
+        try:
+            self._desk.change(self._shape.kind, record, {"deleted": False}, why="revert")
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            return
+        self.refresh()
+        self.changed.emit()
+
+
+class _Panel(QFrame):
+    """The editor beside the table: what the record is, its state, its fields."""
+
+    closed = Signal()
+    edited = Signal()
+    delete_asked = Signal(str)
+    saving = Signal(str, str)
+    refused = Signal(object)
+    wants = Signal(str, str)
+    told = Signal(str)
+
+    def __init__(self, desk: "Desk", kind: str, owner: str) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._desk, self._kind = desk, kind_named(kind)
+        self.editor = RecordEditor(desk, kind, without=(owner,), cards=False)
+        self.editor.saving.connect(self.saving)
+        self.editor.saved.connect(self._saved)
+        self.editor.made.connect(lambda _record: self._name())
+        self.editor.look_asked.connect(lambda _field: self.wants.emit("conflicts", self.editor.record()))
+        self._title = label("", "heading")
+        close = icon_button("x", _("Close"))
+        close.clicked.connect(self.closed)
+        self._state = QVBoxLayout()
+        self._away = button(_("Take away"), "trash-2", "quiet")
+        self._away.clicked.connect(lambda: self.delete_asked.emit(self.editor.record()))
+        inside = QWidget()
+        fields = QVBoxLayout(inside)
+        fields.setContentsMargins(18, 6, 18, 14)
+        fields.setSpacing(14)
+        fields.addLayout(self._state)
+        fields.addWidget(self.editor)
+        fields.addLayout(in_row(None, self._away))
+        fields.addStretch(1)
+        head = in_row(self._title, close)
+        head.setContentsMargins(18, 12, 10, 4)
+        head.setStretch(0, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(scrolled(inside), 1)
+
+    def show_record(self, view: View) -> None:
+        """Edit a record."""
+        self.editor.show_record(view)
+        self._name()
+
+    def show_new(self, belongs_to: dict[str, object], title: str) -> None:
+        """Edit a record that is not there yet."""
+        self.editor.show_new(belongs_to)
+        self._title.setText(title)
+        clear(self._state)
+        self._away.hide()
+
+    def refresh(self) -> None:
+        """Show again what may have changed, unless something typed is not saved."""
+        found = self._desk.find(self._kind.name, self.editor.record())
+        if found is not None and not found.deleted and self.editor.is_clean():
+            self.show_record(found)
+
+    def begin(self) -> None:
+        """Put the keyboard into the first field."""
+        name = self.editor.names()[0]
+        self.editor.form_of(name).editor(name).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _saved(self) -> None:
+        self._name()
+        self.edited.emit()
+
+    def _name(self) -> None:
+        view = self._desk.view(self._kind.name, self.editor.record())
+        self._title.setText(view.title or _("without a name"))
+        self.setAccessibleName(view.title)
+        self._away.show()
+        self._show_state(view)
+
+    def _show_state(self, view: View) -> None:
+        clear(self._state)
+        about = next((one for one in self._kind.fields.values() if one.machine), None)
+        if about is None:
+            return
+        words = showing.shown(self._kind, about.name, workflow.state(view))
+        row = in_row(label(words, "tag", tone="accent"), spacing=6)
+        for step in workflow.steps(view):
+            made = button(step.label)
+            # Translators: what becomes of a record by a command such as “Sign”.
+            made.setToolTip(_("Becomes “{state}”").format(state=vocabulary.state_label(str(about.machine), step.to)))
+            icons.put(made, "arrow-right", "accent", 14)
+            made.clicked.connect(lambda _checked=False, action=step.action: self._advance(view, action))
+            row.addWidget(made)
+        row.addStretch(1)
+        self._state.addLayout(row)
+
+    def _advance(self, view: View, action: str) -> None:
+        if not self.editor.flush():
+            return
+        try:
+            workflow.advance(self._desk, view, action)
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            return
+        self.show_record(self._desk.view(view.kind.name, view.id))
+        self.edited.emit()
