@@ -21,9 +21,14 @@ def label(code: str, language: str | None = None) -> str:
 
 def choices(language: str | None = None) -> list[tuple[str, str]]:
     """Return (code, name) of every country in the order of the names, accents aside."""
+    return list(_choices(language or language_in_use()))
+
+
+@cache
+def _choices(language: str) -> tuple[tuple[str, str], ...]:
     from partnerdesk.text import fold
 
-    return sorted(_names(language or language_in_use()).items(), key=lambda country: fold(country[1]))
+    return tuple(sorted(_names(language).items(), key=lambda country: fold(country[1])))
 
 
 @cache

@@ -86,7 +86,7 @@ def label(code_list: str, code: str, language: str | None = None) -> str:
 
 def codes(code_list: str) -> tuple[str, ...]:
     """Return the codes of a list in the order to show them."""
-    return tuple(labels(code_list))
+    return tuple(labels(code_list) if code_list == COUNTRY else _vocabulary().lists[code_list].labels)
 
 
 def labels(code_list: str, language: str | None = None) -> dict[str, str]:
