@@ -135,7 +135,7 @@ def _agreements(overview: Overview) -> Iterator[Ahead]:
         end = (agreement["duration"] or {}).get("end")
         if end and agreement["status"] not in {"ended", "terminated", "closed"}:
             # Translators: {name} is the title of an agreement.
-            yield _ahead(end, _("Agreement ends: {name}").format(name=agreement.title), agreement)
+            yield _ahead(end, _("Agreement ends: {name}").format(name=agreement["name"] or agreement.title), agreement)
 
 
 def _assessments(overview: Overview) -> Iterator[Ahead]:

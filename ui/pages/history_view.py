@@ -1,11 +1,12 @@
 """The history of a record: every save, by whom, when and by which bundle, and which of its values still stand."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from partnerdesk import showing
 from partnerdesk.errors import PartnerDeskError
@@ -14,7 +15,6 @@ from partnerdesk.i18n import _, format_datetime, ngettext
 from partnerdesk.store.kinds import Kind, kind_named
 from partnerdesk.store.rowvalues import base
 from ui.page import Page
-from ui.theme import icons
 from ui.widgets.asking import AskBar
 from ui.widgets.basics import button, card, clear, in_row, label, scrolled
 
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 _AT_FIRST = 20
 _MOST_LETTERS = 600
 _TONES = {"resolve": "success", "delete": "danger", "redact": "danger", "revert": "warning", "status": "accent"}
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A field in words, and whether its value still holds."""
+
+    field: str
+    words: str
+    stands: bool
 
 
 class HistoryView(Page):
@@ -126,24 +135,26 @@ def _card(kind: Kind, entry: Entry, titles: Mapping[str, str]) -> QWidget:
     grid.setVerticalSpacing(5)
     grid.setColumnMinimumWidth(0, 170)
     grid.setColumnStretch(1, 1)
-    for line, (name, value) in enumerate(entry.values.items()):
-        stands = name in entry.standing
-        words = showing.shown(kind, name, value, titles=titles)
-        grid.addWidget(label(showing.field_label(kind, name), "help"), line, 0, Qt.AlignmentFlag.AlignTop)
-        shown = label(words[:_MOST_LETTERS] or _("(empty)"), "" if stands else "muted")
+    top = Qt.AlignmentFlag.AlignTop
+    for number, one in enumerate(_lines(kind, entry, titles)):
+        shown = label(one.words[:_MOST_LETTERS] or _("(empty)"), "" if one.stands else "muted")
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(shown, line, 1)
-        grid.addWidget(_standing(stands=stands), line, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(one.field, "help"), number, 0, top)
+        grid.addWidget(shown, number, 1, top)
+        if not one.stands:
+            grid.addWidget(label(_("replaced since"), "tag"), number, 2, top)
     inside.addLayout(grid)
     return frame
 
 
-def _standing(*, stands: bool) -> QWidget:
-    """Say with a word, not with a colour alone, whether a value still holds."""
-    if not stands:
-        return label(_("replaced since"), "help", wrap=False)
-    mark = QLabel()
-    icons.put(mark, "check", "success", 14)
-    mark.setToolTip(_("This value stands"))
-    mark.setAccessibleName(_("This value stands"))
-    return mark
+def _lines(kind: Kind, entry: Entry, titles: Mapping[str, str]) -> list[_Line]:
+    """Say what a save set, in the order of the kind's fields; elements of one list stand in one line."""
+    order = {name: number for number, name in enumerate(kind.fields)}
+    names = sorted(entry.values, key=lambda name: (order.get(base(name), len(order)), name))
+    found: dict[tuple[str, bool], list[str]] = {}
+    for name in names:
+        words = showing.shown(kind, name, entry.values[name], titles=titles)
+        found.setdefault((base(name), name in entry.standing), []).append(words)
+    return [
+        _Line(showing.field_label(kind, name), showing.joined(words), stands) for (name, stands), words in found.items()
+    ]

@@ -177,10 +177,8 @@ class HomePage(Page):
         column.setSpacing(0)
         link = Link(one.title or _("without a name"))
         link.clicked.connect(lambda: self.wants.emit(_PLACES[one.kind], one.id))
-        kind = _(kind_named(one.kind).label)
-        # Translators: a kind of record and the day when it was changed.
-        words = label(_("{kind}, {date}").format(kind=kind, date=day_of(one.changed_at)), "help", wrap=False)
-        column.addLayout(in_row(link, None, words))
+        day = label(day_of(one.changed_at), "help", wrap=False)
+        column.addLayout(in_row(link, None, label(_(kind_named(one.kind).label), "tag"), day))
         return made
 
 

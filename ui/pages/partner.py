@@ -48,6 +48,7 @@ class PartnerView(Page):
         self.tabs.setAccessibleName(_("Parts of the partner's page"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setDrawBase(False)
         for part in self._parts.values():
             self.tabs.addTab(_padded(part), "")
         self.tabs.currentChanged.connect(lambda _number: self._fill())
@@ -186,7 +187,7 @@ class PartnerView(Page):
             "agreements": len(overview.agreements),
             "flags": len(overview.flags),
             "assessments": len(overview.assessments),
-            "consultations": len(overview.consultations),
+            "consultations": len(_meetings(overview)),
             "actions": len(overview.actions),
         }
         for number, (name, title) in enumerate(partner_parts.titles().items()):
@@ -212,10 +213,10 @@ class PartnerView(Page):
         else:
             chosen = {
                 "assessments": [one.id for one in overview.assessments],
-                "consultations": [part.consultation.id for part in overview.consultations],
+                "consultations": _meetings(overview),
                 "actions": [one.id for one in overview.actions],
             }[name]
-            self._linked[name.removesuffix("s")].show_query(list(dict.fromkeys(chosen)))
+            self._linked[name.removesuffix("s")].show_query(chosen)
 
     def _go(self, part: str) -> None:
         self.tabs.setCurrentIndex(list(self._parts).index(part))
@@ -226,6 +227,11 @@ class PartnerView(Page):
         self._take(partners.overview(self._desk, self._id))
         self._stale.discard(here)
         self.changed.emit()
+
+
+def _meetings(overview: Overview) -> list[str]:
+    """Return the consultations once each, however many people of the partner took part."""
+    return list(dict.fromkeys(part.consultation.id for part in overview.consultations))
 
 
 def _padded(part: QWidget) -> QWidget:

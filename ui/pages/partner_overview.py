@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _MOST_ACTIONS = 5
 _MOST_FLAGS = 3
+_SIDE = 92
+"""As wide as the longest name of a side, so that the results stand below each other."""
+
 _FACTS = (
     "org_type", "level", "relation_type", "country", "place", "sectors", "year_founded", "staff_band", "budget_band",
     "parent_org", "email", "phone",
@@ -219,7 +222,9 @@ def _latest(rounds: Sequence[View]) -> list[View]:
 
 
 def _side(side: "Line") -> list[QWidget]:
-    parts: list[QWidget] = [label(showing.shown("respondent", "perspective", side.perspective), "help", wrap=False)]
+    name = label(showing.shown("respondent", "perspective", side.perspective), "help", wrap=False)
+    name.setMinimumWidth(_SIDE)
+    parts: list[QWidget] = [name]
     rated = side.is_shown and side.result.is_rated
     tone = "warning" if side.result.caps else "accent"
     parts.append(label(side.text, "tag", tone=tone) if rated else label(side.text, "muted", wrap=False))

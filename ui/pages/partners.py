@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,17 @@ if TYPE_CHECKING:
 NEW = "new"
 """The target that begins a new partner."""
 
+_COLUMNS = {
+    "legal_name": Width(10),
+    "acronym": Width(3, 620),
+    "org_type": Width(7, 820),
+    "level": Width(4, 720),
+    "relation_type": Width(6, 560),
+    "country": Width(4, 760),
+    CHANGED: Width(4, 900),
+    MARK: Width(4),
+}
+
 
 class PartnersPage(Page):
     """Shows the list, or what a target names: "new", a partner's id, or id/part such as "…/contacts"."""
@@ -47,6 +58,9 @@ class PartnersPage(Page):
         for part in (self.view, self.new):
             for name in ("wants", "told", "refused", "saving", "changed"):
                 getattr(part, name).connect(getattr(self, name))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._refresh_now)
         self._rooms = QStackedWidget()
         for room in (self._list_room(), self.view, self.new):
             self._rooms.addWidget(room)
@@ -61,6 +75,7 @@ class PartnersPage(Page):
 
     def show_target(self, target: str) -> None:
         """Show the list, a new partner or a partner's page."""
+        self._later.stop()
         record, _slash, part = target.partition("/")
         if record and record != NEW:
             self._show_partner(record, part)
@@ -75,6 +90,10 @@ class PartnersPage(Page):
             self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
+        # The frame refreshes a page right before it shows a target in it, which reads everything anew anyway.
+        self._later.start()
+
+    def _refresh_now(self) -> None:
         shown = self._rooms.currentWidget()
         if shown is self.view:
             self.view.refresh()
@@ -168,31 +187,8 @@ class PartnersPage(Page):
 def _shape() -> ListShape:
     return ListShape(
         kind="partner",
-        columns=columns(
-            "partner",
-            [
-                "legal_name",
-                "acronym",
-                "org_type",
-                "level",
-                "relation_type",
-                "relation_status",
-                "country",
-                CHANGED,
-                MARK,
-            ],
-        ),
-        widths=[
-            Width(9),
-            Width(3, 620),
-            Width(6, 820),
-            Width(3, 720),
-            Width(6, 560),
-            Width(3),
-            Width(4, 760),
-            Width(4, 900),
-            Width(4),
-        ],
+        columns=columns("partner", list(_COLUMNS)),
+        widths=list(_COLUMNS.values()),
         search=_("Search partners: name, acronym, place, remarks"),
         filters=["org_type", "level", "relation_type", "relation_status"],
         counted=_counted,

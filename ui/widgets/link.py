@@ -20,7 +20,7 @@ class Link(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.words)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setText(plain(self.words))
+        self._show(self.words)
 
     def sizeHint(self) -> QSize:
         """As wide as all words."""
@@ -36,8 +36,12 @@ class Link(QPushButton):
         super().resizeEvent(event)
         padding = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self._shown())
         fitting = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, self.width() - padding)
-        self.setText(plain(fitting))
+        self._show(fitting)
         self.setToolTip(self.words if fitting != self.words else "")
+
+    def _show(self, words: str) -> None:
+        # A French name in an Arabic window keeps its own order, and loses its end where it is cut off.
+        self.setText(plain(f"\u2068{words}\u2069"))
 
     def _shown(self) -> str:
         return self.text().replace("&&", "&")
