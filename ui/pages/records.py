@@ -1,7 +1,7 @@
 """A list of records of any kind: search, filters, a sortable table, and what to show where there is nothing."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -15,7 +15,7 @@ from ui import binding
 from ui.listing import DeskListing, More
 from ui.models import Column, RecordListModel
 from ui.notices import announce
-from ui.widgets.basics import button, label
+from ui.widgets.basics import Choice, button, label
 from ui.widgets.chips import FilterChip
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import FlowLayout
@@ -59,6 +59,8 @@ class ListShape:
     more: More | None = None
     """Adds computed values to a page of rows."""
     switches: Sequence[Switch] = ()
+    choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
+    """What to filter by in fields that have no code list, by field."""
 
 
 class _SwitchedListing(DeskListing):
@@ -181,7 +183,9 @@ class RecordList(QWidget):
 
     def _chip(self, name: str) -> FilterChip:
         about = kind_named(self._shape.kind).fields[name]
-        codes = binding.states(about.machine) if about.machine else binding.choices(str(about.codes))
+        codes = self._shape.choices.get(name)
+        if codes is None:
+            codes = binding.states(about.machine) if about.machine else binding.choices(str(about.codes))
         chip = FilterChip(showing.field_label(self._shape.kind, name), codes)
         chip.chosen.connect(lambda chosen, name=name: self._filter(name, chosen))
         return chip
