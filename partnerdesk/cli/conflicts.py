@@ -1,6 +1,7 @@
 """Commands about decisions: what two people changed without knowing of each other, and which value stands."""
 
 from argparse import Namespace
+from dataclasses import asdict
 
 from partnerdesk import showing
 from partnerdesk.cli import shapes, values
@@ -9,6 +10,7 @@ from partnerdesk.cli.session import opened
 from partnerdesk.conflicts import Conflict
 from partnerdesk.conflicts import conflicts as open_conflicts
 from partnerdesk.conflicts import resolve as decide
+from partnerdesk.decisions import decisions
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
@@ -27,6 +29,22 @@ def list_conflicts(given: Namespace) -> None:
         for one in found:
             _show(desk, one)
     count = ngettext("{n} field is to be decided.", "{n} fields are to be decided.", len(found))
+    say(count.format(n=len(found)))
+
+
+def list_decided(given: Namespace) -> None:
+    """List the decisions that came with bundles, the newest bundle first: what, by whom and why."""
+    with opened(given) as desk:
+        found = decisions(desk)
+    if given.json:
+        emit([asdict(one) for one in found])
+        return
+    for one in found:
+        for label, words in one.shown():
+            say(f"{one.title} — {label}: {words or _('nothing')}")
+        say(f"    {one.by} ({one.office}), {shapes.moment(one.at)}")
+        say(f"    {one.note}") if one.note else None
+    count = ngettext("{n} decision came with bundles.", "{n} decisions came with bundles.", len(found))
     say(count.format(n=len(found)))
 
 

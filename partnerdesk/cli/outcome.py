@@ -31,7 +31,7 @@ class Outcome(AbstractContextManager["Outcome"]):
         elif isinstance(error, PartnerDeskError):
             self.code = refuse(str(error))
         elif isinstance(error, KeyboardInterrupt | Cancelled):
-            self.code = refuse(_("Stopped. What was not finished was not begun: nothing is half done."))
+            self.code = refuse(_("Stopped. Nothing is half done."))
         elif isinstance(error, OSError):
             self.code = refuse(_system_refused(error))
         elif isinstance(error, Exception):

@@ -9,7 +9,8 @@ from partnerdesk.i18n import _
 from partnerdesk.progress import Report, unwatched
 
 _PAUSE = 0.1
-_ERASE = "\r\x1b[2K"
+_WIDTH = 60
+"""Old terminals of Windows know no command that erases a line, so it is overwritten."""
 
 
 @contextmanager
@@ -21,7 +22,7 @@ def watched() -> Iterator[Report]:
     try:
         yield _Line()
     finally:
-        sys.stderr.write(_ERASE)
+        sys.stderr.write("\r" + " " * _WIDTH + "\r")
         sys.stderr.flush()
 
 
@@ -34,5 +35,5 @@ class _Line:
             return
         self._last = time.monotonic()
         text = _("{done} of {total}").format(done=done, total=total) if total else str(done)
-        sys.stderr.write(_ERASE + text)
+        sys.stderr.write("\r" + text[:_WIDTH].ljust(_WIDTH))
         sys.stderr.flush()

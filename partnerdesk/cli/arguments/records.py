@@ -76,6 +76,7 @@ def _values(made: Parser, nargs: str) -> None:
 def _conflicts(commands: Commands) -> None:
     conflicts = group(commands, "conflicts", _("fields that two people changed without knowing of each other"))
     command(conflicts, "list", "conflicts:list_conflicts", _("list what is to be decided"), json=True)
+    command(conflicts, "decided", "conflicts:list_decided", _("list what others decided about our records"), json=True)
     made = command(conflicts, "resolve", "conflicts:resolve", _("decide which value stands"))
     made.add_argument("conflict", metavar=_("ID"), help=_("as the list shows it"))
     choice = made.add_mutually_exclusive_group(required=True)
