@@ -1,6 +1,6 @@
 """The history of a record: every save, by whom, when and by which bundle, and which of its values still stand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ class _Line:
     field: str
     words: str
     stands: bool
+    is_undecided: bool
 
 
 class HistoryView(Page):
@@ -83,17 +84,16 @@ class HistoryView(Page):
             names = showing.joined(showing.field_label(self._kind, name) for name in view.conflicts)
             # Translators: {fields} is a list of field names.
             told = _("Two values stand against each other: {fields}.").format(fields=names)
-            self._bar.offer(
-                told, _("Compare and decide"), lambda: self.wants.emit("conflicts", self._record), "warning"
-            )
-        self._show(entries)
+            self._bar.offer(told, _("Compare and decide"), self._decide, "warning", stays=True)
+        self._show(entries, view.conflicts)
 
-    def _show(self, entries: list[Entry]) -> None:
+    def _show(self, entries: list[Entry], undecided: Collection[str]) -> None:
         kind = kind_named(self._kind)
         now = entries[: self._shown]
         titles = self._titles(kind, now)
         for entry in now:
-            self._list.addWidget(_card(kind, entry, titles))
+            lines = _lines(kind, entry, titles, undecided)
+            self._list.addWidget(_card(entry, lines, is_first=entry is entries[-1]))
         left = len(entries) - len(now)
         # Translators: {n} counts older changes of a record.
         words = ngettext("Show {n} older change", "Show {n} older changes", left)
@@ -119,11 +119,12 @@ class HistoryView(Page):
         }
 
 
-def _card(kind: Kind, entry: Entry, titles: Mapping[str, str]) -> QWidget:
+def _card(entry: Entry, lines: Sequence[_Line], *, is_first: bool) -> QWidget:
     frame, inside = card(16)
     # Translators: a person and the code of an office.
     who = _("{person} ({office})").format(person=entry.by, office=entry.office)
-    tags: list[QWidget] = [label(_(REASONS.get(entry.reason, entry.reason)), "tag", tone=_TONES.get(entry.reason, ""))]
+    reason = _("Recorded") if is_first and entry.reason == "edit" else _(REASONS.get(entry.reason, entry.reason))
+    tags: list[QWidget] = [label(reason, "tag", tone=_TONES.get(entry.reason, ""))]
     if entry.bundle:
         tags.append(label(_("by the bundle {file}").format(file=entry.bundle), "tag"))
     when = label(format_datetime(datetime.fromisoformat(entry.at)), "muted", wrap=False)
@@ -136,18 +137,20 @@ def _card(kind: Kind, entry: Entry, titles: Mapping[str, str]) -> QWidget:
     grid.setColumnMinimumWidth(0, 170)
     grid.setColumnStretch(1, 1)
     top = Qt.AlignmentFlag.AlignTop
-    for number, one in enumerate(_lines(kind, entry, titles)):
+    for number, one in enumerate(lines):
         shown = label(one.words[:_MOST_LETTERS] or _("(empty)"), "" if one.stands else "muted")
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(label(one.field, "help"), number, 0, top)
         grid.addWidget(shown, number, 1, top)
-        if not one.stands:
+        if one.is_undecided:
+            grid.addWidget(label(_("to decide"), "tag", tone="warning"), number, 2, top)
+        elif not one.stands:
             grid.addWidget(label(_("replaced since"), "tag"), number, 2, top)
     inside.addLayout(grid)
     return frame
 
 
-def _lines(kind: Kind, entry: Entry, titles: Mapping[str, str]) -> list[_Line]:
+def _lines(kind: Kind, entry: Entry, titles: Mapping[str, str], undecided: Collection[str]) -> list[_Line]:
     """Say what a save set, in the order of the kind's fields; elements of one list stand in one line."""
     order = {name: number for number, name in enumerate(kind.fields)}
     names = sorted(entry.values, key=lambda name: (order.get(base(name), len(order)), name))
@@ -156,5 +159,6 @@ def _lines(kind: Kind, entry: Entry, titles: Mapping[str, str]) -> list[_Line]:
         words = showing.shown(kind, name, entry.values[name], titles=titles)
         found.setdefault((base(name), name in entry.standing), []).append(words)
     return [
-        _Line(showing.field_label(kind, name), showing.joined(words), stands) for (name, stands), words in found.items()
+        _Line(showing.field_label(kind, name), showing.joined(words), stands, stands and name in undecided)
+        for (name, stands), words in found.items()
     ]

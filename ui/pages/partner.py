@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from partnerdesk import partners, showing
@@ -20,6 +21,9 @@ from ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
+
+_COUNTS_FROM = 1050
+"""Below this width the names of the parts stand without their numbers, so that all of them are seen."""
 
 _STATUS_TONES = {"active": "success", "prospective": "accent", "dormant": "warning"}
 
@@ -46,6 +50,7 @@ class PartnerView(Page):
         self._make_parts()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Parts of the partner's page"))
+        self.tabs.setObjectName("parts")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
@@ -80,6 +85,8 @@ class PartnerView(Page):
         elif another:
             self.tabs.setCurrentIndex(0)
         self._fill()
+        if another:
+            self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def part(self, name: str) -> QWidget:
         """Return a part of the page by its name."""
@@ -99,6 +106,11 @@ class PartnerView(Page):
         """Save what is typed in any part."""
         parts = [part.flush() for part in self._children.values()]
         return self.editor.flush() and all(parts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._overview is not None:
+            self._show_titles(self._overview)
 
     def _make_parts(self) -> None:
         desk = self._desk
@@ -164,7 +176,10 @@ class PartnerView(Page):
         clear(self._flow)
         status = str(partner["relation_status"] or "")
         if status:
-            self._tag(showing.shown("partner", "relation_status", status), _STATUS_TONES.get(status, ""))
+            self._tag(showing.shown("partner", "relation_status", status), _COUNTS_FROM = 1050
+"""Below this width the names of the parts stand without their numbers, so that all of them are seen."""
+
+_STATUS_TONES.get(status, ""))
         for field in ("relation_type", "org_type"):
             for code in partner[field]:
                 self._tag(showing.shown("partner", field, [code]))
@@ -192,7 +207,9 @@ class PartnerView(Page):
         }
         for number, (name, title) in enumerate(partner_parts.titles().items()):
             # Translators: a part of a page and how many records are in it.
-            words = _("{part} ({n})").format(part=title, n=counts[name]) if counts.get(name) else title
+            whole = _("{part} ({n})").format(part=title, n=counts[name]) if counts.get(name) else title
+            words = whole if self.width() >= _COUNTS_FROM else title
+            self.tabs.setTabToolTip(number, whole)
             self.tabs.setTabText(number, words.replace("&", "&&"))
 
     def _fill(self) -> None:

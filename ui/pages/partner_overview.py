@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from partnerdesk import assessments, showing
+from partnerdesk import assessments, showing, vocabulary
 from partnerdesk.attention import RATED, dates_ahead, valid_until
 from partnerdesk.desk import View
 from partnerdesk.i18n import _, format_date, ngettext
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 _MOST_ACTIONS = 5
 _MOST_FLAGS = 3
-_SIDE = 92
-"""As wide as the longest name of a side, so that the results stand below each other."""
-
 _FACTS = (
     "org_type", "level", "relation_type", "country", "place", "sectors", "year_founded", "staff_band", "budget_band",
     "parent_org", "email", "phone",
@@ -64,9 +61,9 @@ class OverviewPart(Page):
             self._bars.addWidget(bar)
         for frame in (self._results(overview), self._actions(overview)):
             self._columns.first.addWidget(frame)
-        for frame in (self._ahead(overview), self._facts(overview), self._flags(overview)):
-            if frame is not None:
-                self._columns.second.addWidget(frame)
+        for part in (self._ahead(overview), self._facts(overview), self._flags(overview)):
+            if part is not None:
+                self._columns.second.addWidget(part)
         self._columns.first.addStretch(1)
         self._columns.second.addStretch(1)
 
@@ -77,14 +74,21 @@ class OverviewPart(Page):
             # Translators: {fields} is a list of field names.
             told = _("Two values stand against each other: {fields}.").format(fields=fields)
             record = overview.partner.id
-            bars.append(_bar(told, _("Compare and decide"), lambda: self.wants.emit("conflicts", record), "warning"))
+            bars.append(
+                self._bar(told, _("Compare and decide"), lambda: self.wants.emit("conflicts", record), "warning")
+            )
         if problems := overview.problems:
             told = " ".join(problem.sentence for problem in problems)
-            bars.append(_bar(told, _("Look at it"), lambda: self._go("details"), "warning"))
+            bars.append(self._bar(told, _("Look at it"), lambda: self._go("details"), "warning"))
         if number := len(overview.overdue_actions):
             words = ngettext("{n} action is overdue.", "{n} actions are overdue.", number)
-            bars.append(_bar(words.format(n=number), _("Show actions"), lambda: self._go("actions"), "danger"))
+            bars.append(self._bar(words.format(n=number), _("Show actions"), lambda: self._go("actions"), "danger"))
         return bars
+
+    def _bar(self, sentence: str, action: str, then: Callable[[], None], tone: str) -> AskBar:
+        bar = AskBar(self)
+        bar.offer(sentence, action, then, tone, stays=True)
+        return bar
 
     # Results
 
@@ -93,7 +97,8 @@ class OverviewPart(Page):
         latest = _latest(overview.assessments)
         look = button(_("All assessments"), "arrow-right", "quiet")
         look.clicked.connect(lambda: self._go("assessments"))
-        look.setVisible(bool(overview.assessments))
+        if not overview.assessments:
+            look.hide()
         inside.addLayout(in_row(label(_("Latest results"), "heading"), None, look))
         outcomes = assessments.results(self._desk, [one.id for one in latest], trends=True)
         for number, one in enumerate(latest):
@@ -122,8 +127,10 @@ class OverviewPart(Page):
         last = valid_until(assessment) if assessment["status"] in RATED else None
         expired = label(_("to be renewed"), "tag", tone="warning") if last is not None and last < today else None
         column.addLayout(in_row(*(part for part in (name, expired) if part is not None), None, facts))
-        for side in outcome.lines.values():
-            column.addLayout(in_row(*_side(side), None, spacing=8))
+        grid = _grid(column)
+        for row, side in enumerate(outcome.lines.values()):
+            grid.addWidget(label(vocabulary.label("perspective", side.perspective), "help", wrap=False), row, 0)
+            grid.addLayout(in_row(*_side(side), None, spacing=8), row, 1)
         if not outcome.lines:
             column.addWidget(label(outcome.text, "muted"))
         return made
@@ -134,7 +141,8 @@ class OverviewPart(Page):
         frame, inside = card()
         look = button(_("All actions"), "arrow-right", "quiet")
         look.clicked.connect(lambda: self._go("actions"))
-        look.setVisible(bool(overview.actions))
+        if not overview.actions:
+            look.hide()
         inside.addLayout(in_row(label(_("To be done"), "heading"), None, look))
         late = {action.id for action in overview.overdue_actions}
         for action in overview.open_actions[:_MOST_ACTIONS]:
@@ -222,12 +230,9 @@ def _latest(rounds: Sequence[View]) -> list[View]:
 
 
 def _side(side: "Line") -> list[QWidget]:
-    name = label(showing.shown("respondent", "perspective", side.perspective), "help", wrap=False)
-    name.setMinimumWidth(_SIDE)
-    parts: list[QWidget] = [name]
     rated = side.is_shown and side.result.is_rated
     tone = "warning" if side.result.caps else "accent"
-    parts.append(label(side.text, "tag", tone=tone) if rated else label(side.text, "muted", wrap=False))
+    parts: list[QWidget] = [label(side.text, "tag", tone=tone) if rated else label(side.text, "muted", wrap=False)]
     if side.trend is not None:
         parts.append(_trend(side.trend.label))
     return parts
@@ -241,12 +246,6 @@ def _trend(direction: str) -> QWidget:
         NOT_COMPARABLE: (_("not comparable with the round before"), ""),
     }[direction]
     return label(words, "tag", tone=tone)
-
-
-def _bar(sentence: str, action: str, then: Callable[[], None], tone: str) -> AskBar:
-    bar = AskBar()
-    bar.offer(sentence, action, then, tone, stays=True)
-    return bar
 
 
 def _grid(inside: QVBoxLayout) -> QGridLayout:

@@ -61,7 +61,7 @@ def children() -> dict[str, RelatedShape]:
         "agreement": RelatedShape(
             kind="agreement",
             columns=columns("agreement", ["number", "name", "type", "duration", "amount", "status", MARK]),
-            widths=[Width(3), Width(5), Width(3, 640), Width(4, 520), Width(3, 780), Width(2), Width(2, 860)],
+            widths=[Width(4), Width(5), Width(3, 760), Width(5, 560), Width(3, 840), Width(2), Width(3, 940)],
             icon="file-text",
             nothing=_("No agreement yet"),
             nothing_why=_("Agreements, letters and understandings with this partner, with their dates and limits."),

@@ -28,13 +28,13 @@ NEW = "new"
 
 _COLUMNS = {
     "legal_name": Width(10),
-    "acronym": Width(3, 620),
-    "org_type": Width(7, 820),
+    "acronym": Width(4, 620),
+    "org_type": Width(6, 1000),
     "level": Width(4, 720),
     "relation_type": Width(6, 560),
     "country": Width(4, 760),
-    CHANGED: Width(4, 900),
-    MARK: Width(4),
+    CHANGED: Width(5, 900),
+    MARK: Width(5),
 }
 
 
