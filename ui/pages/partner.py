@@ -176,10 +176,7 @@ class PartnerView(Page):
         clear(self._flow)
         status = str(partner["relation_status"] or "")
         if status:
-            self._tag(showing.shown("partner", "relation_status", status), _COUNTS_FROM = 1050
-"""Below this width the names of the parts stand without their numbers, so that all of them are seen."""
-
-_STATUS_TONES.get(status, ""))
+            self._tag(showing.shown("partner", "relation_status", status), _STATUS_TONES.get(status, ""))
         for field in ("relation_type", "org_type"):
             for code in partner[field]:
                 self._tag(showing.shown("partner", field, [code]))
