@@ -82,7 +82,9 @@ class ComparedView(QWidget):
                 told = _("{side}: {rating}").format(side=words.side_name(name), rating=words.rating(sheet, side))
                 column.addWidget(label(told, "label"))
         if gap is None or gap.mean_absolute_gap is None or gap.signed_gap is None:
-            column.addWidget(notice(_("There is no distance to tell before both sides have answered the same questions.")))
+            column.addWidget(
+                notice(_("There is no distance to tell before both sides have answered the same questions."))
+            )
             column.addStretch(1)
             return frame
         column.addWidget(label(_("How far apart on average"), "help"))
@@ -176,7 +178,9 @@ def _cell(sheet: Sheet, side: str, row: Row, cell: Cell) -> str:
 
 def _chart(sheet: Sheet) -> RadarChart | None:
     scores = {
-        name: finished_scores(sheet, side) for name, side in sheet.sides.items() if side.begun and side.result is not None
+        name: finished_scores(sheet, side)
+        for name, side in sheet.sides.items()
+        if side.begun and side.result is not None
     }
     axes = [
         one

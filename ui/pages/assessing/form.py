@@ -130,7 +130,7 @@ class SectionForm(QWidget):
         self.after = QVBoxLayout()
         """Room below the questions, for the results in a narrow window."""
         inside = QWidget()
-        column = QVBoxLayout(inside)
+        self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(2, 2, 10, 16)
         column.setSpacing(6)
         column.addWidget(self._title)
@@ -140,11 +140,11 @@ class SectionForm(QWidget):
         column.addWidget(self._next, 0, Qt.AlignmentFlag.AlignTrailing)
         column.addLayout(self.after)
         column.addStretch(1)
-        self.scroll: QScrollArea = scrolled(inside)
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area: QScrollArea = scrolled(inside)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.scroll)
+        outer.addWidget(self.area)
 
     def show_sitting(self, sitting: Sitting, *, anew: bool = False) -> None:
         """Show the section of the question on top; what is already laid out is only brought up to date."""
@@ -242,10 +242,9 @@ class SectionForm(QWidget):
     def _into_sight(self) -> None:
         if self.card is None:
             return
-        inside = self.scroll.widget()
-        inside.layout().activate()
+        self._column.activate()
         top = self.card.pos().y()
-        room = self.scroll.viewport().height()
-        bar = self.scroll.verticalScrollBar()
+        room = self.area.viewport().height()
+        bar = self.area.verticalScrollBar()
         if top - _ABOVE < bar.value() or top + self.card.height() > bar.value() + room:
             bar.setValue(max(0, top - _ABOVE))

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from partnerdesk import vocabulary
 from partnerdesk.assessments import Question
-from partnerdesk.audience import LEVELS
 from partnerdesk.i18n import _
 from partnerdesk.instruments.answers import needs_comment, needs_evidence
 from ui.pages.assessing import words
 from ui.pages.assessing.agreed import AgreedInput
 from ui.pages.assessing.inputs import AnswerInput, evidence_table, input_for
+from ui.pages.assessing.mark import SensitivityMark
 from ui.pages.assessing.sitting import Sitting
 from ui.theme import icons
 from ui.widgets.basics import button, in_row, label
@@ -64,7 +63,7 @@ class QuestionCard(QFrame):
         self._wish = label("", "review")
         self._comment_box, self._evidence_box = self._boxes()
         self._opened: set[str] = set()
-        self._mark = _Mark()
+        self._mark = SensitivityMark()
         self._mark.raised.connect(lambda level: self.given.emit("sensitivity", level))
         self._mark.lowered.connect(self.lowered)
         self._decide = button(_("Two values: compare"), variant="mark")
@@ -93,6 +92,10 @@ class QuestionCard(QFrame):
     def criterion(self) -> str:
         """Return the key of the question shown."""
         return self._question.criterion.key
+
+    def answer_id(self) -> str:
+        """Return the id of the record that holds the answer."""
+        return self._question.answer_id
 
     def begin(self) -> None:
         """Take the keyboard at the answer."""
@@ -221,60 +224,3 @@ class QuestionCard(QFrame):
     def _show_problem(self, sentence: str) -> None:
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
-
-
-class _Mark(QWidget):
-    """How sensitive an answer is: raising is one choice, lowering asks why."""
-
-    raised = Signal(str)
-    lowered = Signal(str, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._level = LEVELS[0]
-        self._box = QComboBox()
-        self._box.setAccessibleName(_("Sensitivity of this answer"))
-        self._box.setToolTip(_("Sensitivity of this answer"))
-        for code, words_of in vocabulary.labels("sensitivity").items():
-            self._box.addItem(words_of, code)
-        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._box.setMinimumContentsLength(9)
-        self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._box.activated.connect(lambda _row: self._chosen())
-        self._why = QLineEdit()
-        self._why.setPlaceholderText(_("Why may more people read it?"))
-        self._why.setAccessibleName(_("Why may more people read it?"))
-        self._why.returnPressed.connect(self._lower)
-        self._icon = QLabel()
-        icons.put(self._icon, "eye-off", "muted", 15)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(6, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self._icon)
-        row.addWidget(self._box)
-        row.addWidget(self._why)
-        self._why.hide()
-
-    def show_level(self, level: str) -> None:
-        """Show a level; nobody is told."""
-        self._level = level
-        self._box.setCurrentIndex(self._box.findData(level))
-        self._why.hide()
-
-    def set_read_only(self, read_only: bool) -> None:
-        """Show the level without letting it be changed."""
-        self._box.setEnabled(not read_only)
-
-    def _chosen(self) -> None:
-        wished = str(self._box.currentData())
-        if LEVELS.index(wished) >= LEVELS.index(self._level):
-            self._why.hide()
-            if wished != self._level:
-                self.raised.emit(wished)
-        else:
-            self._why.clear()
-            self._why.show()
-            self._why.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _lower(self) -> None:
-        self.lowered.emit(str(self._box.currentData()), self._why.text())

@@ -89,11 +89,12 @@ class ResultsPanel(QWidget):
         self._score.setText(words.score(sheet, result) if rated and result else "")
         self._score.setVisible(bool(self._score.text()))
         clear(self._remarks)
-        for told in words.remarks(sheet, result) if rated and result else []:
-            lowered = bool(result and result.caps) and told == words.remarks(sheet, result)[0]
-            self._remarks.addWidget(
-                notice(told, "triangle-alert", "warning") if lowered else label(told, "muted")
-            )
+        if result is None or not rated:
+            return
+        if lowered := words.lowered(sheet, result):
+            self._remarks.addWidget(notice(lowered, "triangle-alert", "warning"))
+        for told in words.remarks(sheet, result):
+            self._remarks.addWidget(label(told, "muted"))
 
     def _show_chart(
         self, sheet: Sheet, side: Side, sections: Sequence[Section], shown: dict[str, Fraction | None]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from partnerdesk.assessments import Side, Voice
@@ -109,8 +109,6 @@ class ProgressItem(QAbstractButton):
         return max(22, self.fontMetrics().horizontalAdvance(self._count) + 10)
 
     def _metrics_height(self, room: int, wrap: int) -> int:
-        from PySide6.QtGui import QFontMetrics
-
         return QFontMetrics(self._font(True)).boundingRect(0, 0, room, 400, wrap, self.text()).height()
 
     def _font(self, bold: bool) -> QFont:
@@ -141,9 +139,7 @@ class SectionList(QWidget):
         self.respondents.setAccessibleName(_("Respondent"))
         self.respondents.setMinimumContentsLength(8)
         self.respondents.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.respondents.activated.connect(
-            lambda row: self.respondent_chosen.emit(str(self.respondents.itemData(row)))
-        )
+        self.respondents.activated.connect(lambda row: self.respondent_chosen.emit(str(self.respondents.itemData(row))))
         self.people = icon_button("user", _("Respondents: add or remove"))
         self.people.clicked.connect(self.people_asked)
         inside = QWidget()

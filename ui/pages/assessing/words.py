@@ -82,14 +82,19 @@ def score(sheet: Sheet, result: Result) -> str:
     return "" if result.score is None else _("{score} of 100").format(score=number(result.score))
 
 
+def lowered(sheet: Sheet, result: Result) -> str:
+    """Return why a rating is lower than the score calls for; nothing where it is not."""
+    if not result.caps:
+        return ""
+    reasons = joined(dict.fromkeys(_reason(sheet, cap.by) for cap in result.caps))
+    words = _("Lowered from “{band}”: {reasons}.")
+    return words.format(band=band_words(sheet.instrument.scoring, result.computed_band), reasons=reasons)
+
+
 def remarks(sheet: Sheet, result: Result) -> list[str]:
-    """Return why a rating was lowered, what it means by points, and what follows from it."""
+    """Return what a rating means by points and what follows from it, in sentences."""
     scoring = sheet.instrument.scoring
     found = []
-    if result.caps:
-        reasons = joined(dict.fromkeys(_reason(sheet, cap.by) for cap in result.caps))
-        words = _("Lowered from “{band}”: {reasons}.")
-        found.append(words.format(band=band_words(scoring, result.computed_band), reasons=reasons))
     if result.hundred is not None and result.hundred.score is not None:
         words = _("By points: {score} of 100, {band}.")
         band = band_words(scoring, result.hundred.band)

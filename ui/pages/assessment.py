@@ -1,0 +1,268 @@
+"""One assessment: answering it question by question, both views, what was agreed, its facts and its history."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from partnerdesk import audience, vocabulary, workflow
+from partnerdesk.desk import Desk
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _
+from ui.page import Page
+from ui.pages.assessing.about import AboutView
+from ui.pages.assessing.answering import AnsweringView
+from ui.pages.assessing.compared import ComparedView
+from ui.pages.assessing.follow_up import FollowUp
+from ui.pages.assessing.sitting import Sitting
+from ui.pages.assessing.steps import StepPanel, ordered
+from ui.pages.assessing.trail import Trail
+from ui.pages.history_view import HistoryView
+from ui.widgets.basics import button, clear, icon_button, in_row, label
+from ui.widgets.link import Link
+
+_SHORT_BELOW = 1040
+PARTS = ("questions", "views", "actions", "about", "history")
+"""The parts of the page as a target names them."""
+
+
+class AssessmentView(Page):
+    """Shows a sitting; every answer is saved by the use case as it is given, and everything shown follows from it."""
+
+    left = Signal()
+    """Back to the list."""
+    print_asked = Signal(str)
+    """The assessment is to be printed: its id."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.sitting: Sitting | None = None
+        self._stale: set[str] = set()
+        self._title = label("", "title", wrap=False)
+        self._partner = QHBoxLayout()
+        self._facts = label("", "muted", wrap=False)
+        self.trail = Trail()
+        self._steps = QHBoxLayout()
+        self._steps.setSpacing(6)
+        self.steps: dict[str, QWidget] = {}
+        self.panel = StepPanel(desk)
+        self.panel.hide()
+        self.panel.closed.connect(self._close_panel)
+        self.panel.taken.connect(self._taken)
+        self.panel.question_asked.connect(self._go_to_question)
+        self.answering = AnsweringView(desk)
+        self.compared = ComparedView()
+        self.follow_up = FollowUp(desk)
+        self.about = AboutView(desk)
+        self.history = HistoryView(desk)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Parts of the assessment"))
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setDrawBase(False)
+        for part, title in self._parts():
+            self.tabs.addTab(part, title)
+        self.tabs.currentChanged.connect(lambda _number: self._turn())
+        self._connect()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 12, 22, 8)
+        column.setSpacing(6)
+        column.addLayout(self._head())
+        column.addWidget(self.panel)
+        column.addWidget(self.tabs, 1)
+
+    def show_assessment(self, assessment_id: str, part: str = "") -> None:
+        """Show an assessment: a part of the page, or the question that has this key.
+
+        Raises PartnerDeskError when it, or the version of its instrument, is not here.
+        """
+        if self.sitting is None or self.sitting.assessment_id != assessment_id:
+            self.flush()
+            self.sitting = Sitting(self._desk, assessment_id)
+            self.answering.open(self.sitting)
+            self._close_panel()
+            self.tabs.setCurrentIndex(0)
+        else:
+            self.sitting.read()
+        if part in PARTS:
+            self.tabs.setCurrentIndex(PARTS.index(part))
+        elif part and self.sitting.find(part):
+            self.tabs.setCurrentIndex(0)
+        self._show()
+        self.answering.begin()
+
+    def assessment(self) -> str:
+        """Return the id of the assessment that is shown."""
+        return self.sitting.assessment_id if self.sitting else ""
+
+    def refresh(self) -> None:
+        if self.sitting is None:
+            return
+        try:
+            self.sitting.read()
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            return
+        self._show()
+
+    def flush(self) -> bool:
+        return all([self.answering.flush(), self.follow_up.flush(), self.about.flush()])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.trail.set_short(self.width() < _SHORT_BELOW)
+
+    def _parts(self) -> list[tuple[QWidget, str]]:
+        return [
+            (self.answering, _("Questions")),
+            (self.compared, _("Both views")),
+            (self.follow_up, _("Agreed actions")),
+            (self.about, _("About")),
+            (self.history, _("History")),
+        ]
+
+    def _connect(self) -> None:
+        for part in (self.answering, self.follow_up, self.about, self.history, self.panel):
+            for name in ("wants", "told", "refused", "saving", "changed"):
+                getattr(part, name).connect(getattr(self, name))
+        self.answering.answered.connect(self._answered)
+        self.answering.agree_asked.connect(self._agree)
+        self.answering.lowered.connect(self._lower_answer)
+        self.compared.agree_asked.connect(self._agree)
+        self.follow_up.agreed.connect(self._agreed)
+        self.about.edited.connect(self.refresh)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._close_panel)
+        printing = QShortcut(QKeySequence("Ctrl+P"), self)
+        printing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        printing.activated.connect(self._print)
+
+    def _head(self) -> QHBoxLayout:
+        back = icon_button("arrow-left", _("Back to the list"))
+        back.clicked.connect(self.left)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addLayout(in_row(self._partner, self._facts, None, spacing=2))
+        printing = button(_("Print…"), "printer")
+        printing.setToolTip("Ctrl+P")
+        printing.clicked.connect(self._print)
+        row = in_row(back, spacing=8)
+        row.addLayout(words, 1)
+        row.addWidget(self.trail)
+        row.addLayout(self._steps)
+        row.addWidget(printing)
+        return row
+
+    def _show(self) -> None:
+        if self.sitting is None:
+            return
+        self._show_head(self.sitting)
+        self._stale = set(PARTS)
+        self._fill()
+
+    def _show_head(self, sitting: Sitting) -> None:
+        sheet = sitting.sheet
+        about = sheet.assessment
+        self._title.setText(sheet.instrument.title.words())
+        self._title.setToolTip(sheet.instrument.purpose.words())
+        clear(self._partner)
+        partner = Link(sheet.partner or _("A partner that was not received yet"))
+        partner.clicked.connect(self._open_partner)
+        self._partner.addWidget(partner)
+        subject = vocabulary.label("subject_role", str(about["subject"])) if about["subject"] else ""
+        self._facts.setText("  ·  ".join(filter(None, [subject, str(about["reference"] or "")])))
+        self.trail.show_state(workflow.state(about))
+        clear(self._steps)
+        self.steps = {}
+        for place, step in enumerate(ordered(workflow.steps(about))):
+            variant = "primary" if place == 0 else "danger" if step.action == "cancel" else ""
+            made = button(step.label, variant=variant)
+            made.clicked.connect(lambda _checked=False, action=step.action: self._take(action))
+            self.steps[step.action] = made
+            self._steps.addWidget(made)
+
+    def _turn(self) -> None:
+        """Another part came to the front: bring it up to date, and save what was typed in the one before."""
+        self.answering.flush()
+        self._fill()
+
+    def _fill(self) -> None:
+        part = PARTS[self.tabs.currentIndex()]
+        if self.sitting is None or part not in self._stale:
+            return
+        self._stale.discard(part)
+        sitting = self.sitting
+        show: Mapping[str, Callable[[], None]] = {
+            "questions": self.answering.show_now,
+            "views": lambda: self.compared.show_sheet(sitting.sheet),
+            "actions": lambda: self.follow_up.show_sitting(sitting),
+            "about": lambda: self.about.show_sheet(sitting.sheet),
+            "history": lambda: self.history.show_record("assessment", sitting.assessment_id),
+        }
+        show[part]()
+
+    def _answered(self) -> None:
+        self._stale |= set(PARTS) - {"questions"}
+        if not self.panel.isHidden():
+            self.panel.look_again()
+        self.changed.emit()
+
+    def _take(self, action: str) -> None:
+        self.flush()
+        self.panel.open(action, self.assessment())
+        self.panel.show()
+        self.panel.begin()
+
+    def _taken(self, made: str) -> None:
+        self._close_panel()
+        self.changed.emit()
+        if made:
+            self.wants.emit("assessments", made)
+            return
+        self.refresh()
+        if self.sitting is not None:
+            # Translators: {state} is the new state of an assessment, such as “Submitted”.
+            self.told.emit(_("Now: {state}.").format(state=workflow.state_label(self.sitting.sheet.assessment)))
+
+    def _close_panel(self) -> None:
+        self.panel.hide()
+
+    def _go_to_question(self, side: str, criterion: str) -> None:
+        if self.sitting is None:
+            return
+        voices = self.sitting.sheet.sides[side].voices
+        asked = next((one for one in voices if one.question(criterion)), voices[0])
+        self.tabs.setCurrentIndex(0)
+        self.answering.go_to(side, asked.id, criterion)
+
+    def _agree(self, criterion: str) -> None:
+        self.tabs.setCurrentIndex(PARTS.index("actions"))
+        self.follow_up.begin(criterion)
+
+    def _agreed(self, action: str, criterion: str) -> None:
+        """Where a question asks for what was agreed, the action is its answer too."""
+        asked = self.sitting.sheet.instrument.criterion(criterion) if self.sitting and criterion else None
+        if self.sitting is None or asked is None or asked.kind != "action_items" or not self.sitting.is_open:
+            return
+        if self.sitting.find(criterion) and (question := self.sitting.question):
+            self.sitting.put(criterion, "value", [*(question.value or []), action])
+            self.answering.save()
+
+    def _lower_answer(self, answer: str, level: str, why: str) -> None:
+        try:
+            audience.mark(self._desk, "answer", answer, level, reason=why)
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+        self.refresh()
+
+    def _open_partner(self) -> None:
+        if self.sitting is not None and self.sitting.sheet.assessment["partner_id"]:
+            self.wants.emit("partners", str(self.sitting.sheet.assessment["partner_id"]))
+
+    def _print(self) -> None:
+        self.flush()
+        self.print_asked.emit(self.assessment())

@@ -1,0 +1,204 @@
+"""The assessments: the list, one assessment's page, its paper, and starting a new one."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from partnerdesk import assessments
+from partnerdesk.assessments import Outcome
+from partnerdesk.desk import Desk
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _, ngettext
+from partnerdesk.instruments import library
+from partnerdesk.showing import joined
+from partnerdesk.store import listings
+from partnerdesk.store.listings import ListRow, Query
+from ui.jobs import Jobs
+from ui.listing import columns
+from ui.models import MARK, Column, Row
+from ui.page import Page
+from ui.pages.assessing import words
+from ui.pages.assessing.new import NewAssessment
+from ui.pages.assessment import AssessmentView
+from ui.pages.print_preview import FilledPaper, PrintPreview
+from ui.pages.records import ListShape, RecordList, Switch
+from ui.widgets.basics import Choice, PageHeader, button
+from ui.widgets.record_table import Width
+
+NEW = "new"
+"""The target that begins a new assessment: "new", "new:partner" or "new:partner:instrument"."""
+PRINT = "print"
+
+
+class AssessmentsPage(Page):
+    """Shows the list, or what a target names: "new…", an assessment's id, id/part or id/question, id/print."""
+
+    def __init__(self, desk: Desk, jobs: Jobs) -> None:
+        super().__init__()
+        self._desk = desk
+        self.list = RecordList(desk, _shape(desk))
+        self.list.opened.connect(lambda record: self.wants.emit("assessments", record))
+        self.list.new_asked.connect(lambda: self.wants.emit("assessments", NEW))
+        self.view = AssessmentView(desk)
+        self.view.left.connect(lambda: self.wants.emit("assessments", ""))
+        self.view.print_asked.connect(lambda record: self.wants.emit("assessments", f"{record}/{PRINT}"))
+        self.new = NewAssessment(desk)
+        self.new.left.connect(lambda: self.wants.emit("assessments", ""))
+        self.new.begun.connect(lambda record: self.wants.emit("assessments", record))
+        self.paper = PrintPreview(desk, jobs)
+        self.paper.left.connect(self._leave_paper)
+        for part in (self.view, self.new, self.paper):
+            for name in ("wants", "told", "refused", "saving", "changed"):
+                getattr(part, name).connect(getattr(self, name))
+        self._rooms = QStackedWidget()
+        self._list_room = self._make_list_room()
+        for room in (self._list_room, self.view, self.new, self.paper):
+            self._rooms.addWidget(room)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._rooms)
+
+    def show_target(self, target: str) -> None:
+        record, _slash, part = target.partition("/")
+        if not record:
+            self._show_list()
+        elif record.partition(":")[0] == NEW:
+            self._rooms.setCurrentWidget(self.new)
+            self.new.show_target(record.partition(":")[2])
+        elif part == PRINT:
+            self._show_paper(record)
+        else:
+            self._show_assessment(record, part)
+
+    def refresh(self) -> None:
+        shown = self._rooms.currentWidget()
+        if shown is self.view:
+            self.view.refresh()
+        elif shown is self._list_room:
+            self.list.reload()
+
+    def flush(self) -> bool:
+        return self.view.flush()
+
+    def _show_list(self) -> None:
+        self.view.flush()
+        self.list.reload()
+        self.list.table.select(self.view.assessment())
+        self._rooms.setCurrentWidget(self._list_room)
+        self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_assessment(self, record: str, part: str) -> None:
+        # The page must be on top before it takes the keyboard.
+        self._rooms.setCurrentWidget(self.view)
+        try:
+            self.view.show_assessment(record, part)
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            self._rooms.setCurrentWidget(self._list_room)
+
+    def _show_paper(self, record: str) -> None:
+        try:
+            paper = FilledPaper(self._desk, record)
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            return
+        self._rooms.setCurrentWidget(self.paper)
+        self.paper.show_paper(paper)
+
+    def _leave_paper(self) -> None:
+        paper = self.paper.paper()
+        self.wants.emit("assessments", paper.assessment if isinstance(paper, FilledPaper) else "")
+
+    def _make_list_room(self) -> QWidget:
+        new = button(_("New assessment"), "plus", "primary")
+        new.setToolTip("Ctrl+N")
+        new.clicked.connect(lambda: self.wants.emit("assessments", NEW))
+        room = QWidget()
+        column = QVBoxLayout(room)
+        column.setContentsMargins(26, 16, 26, 18)
+        column.setSpacing(12)
+        column.addWidget(PageHeader(_("Assessments"), "", new))
+        column.addWidget(self.list, 1)
+        _bind("Ctrl+N", room).activated.connect(new.click)
+        _bind("Ctrl+F", room).activated.connect(self.list.search.setFocus)
+        return room
+
+
+def _bind(keys: str, to: QWidget) -> QShortcut:
+    shortcut = QShortcut(QKeySequence(keys), to)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    return shortcut
+
+
+def _shape(desk: Desk) -> ListShape:
+    return ListShape(
+        kind="assessment",
+        columns=[
+            *columns("assessment", ["reference", "partner_id"]),
+            Column("instrument", _("Instrument")),
+            Column("sides", _("Answered"), sortable=False),
+            *columns("assessment", ["status", "done_on"]),
+            Column("result", _("Result"), sortable=False),
+            *columns("assessment", [MARK]),
+        ],
+        widths=[
+            Width(4),
+            Width(6),
+            Width(6, 640),
+            Width(5, 900),
+            Width(3),
+            Width(3, 760),
+            Width(5),
+            Width(3, 1050),
+        ],
+        search=_("Search by partner or reference"),
+        filters=["instrument", "status"],
+        choices={"instrument": [Choice(f"{one.key} {one.version}", one.title.words()) for one in library.titles()]},
+        counted=_counted,
+        icon="clipboard-check",
+        nothing_yet=_("No assessment yet"),
+        nothing_yet_why=_("Choose a partner and an instrument; each side answers on its own, then both look together."),
+        new=_("New assessment"),
+        order="changed_at",
+        descending=True,
+        more=lambda rows: _computed(desk, rows),
+        switches=[
+            Switch(
+                "answers",
+                _("Answers to decide"),
+                _("Only assessments in which two answers stand against each other"),
+                lambda: _with_open_answers(desk),
+            )
+        ],
+    )
+
+
+def _counted(found: int, total: int) -> str:
+    if found == total:
+        return ngettext("{n} assessment", "{n} assessments", total).format(n=total)
+    return ngettext("{found} of {n} assessment", "{found} of {n} assessments", total).format(found=found, n=total)
+
+
+def _computed(desk: Desk, rows: Sequence[ListRow]) -> dict[str, Row]:
+    """Return what is computed of a page of rows: the instrument's title, how far each side is, and the result."""
+    outcomes = assessments.results(desk, [row.id for row in rows])
+    return {record: _row(outcome) for record, outcome in outcomes.items()}
+
+
+def _row(outcome: Outcome) -> Row:
+    sides = []
+    for name, line in outcome.lines.items():
+        answered, total = line.result.answered, line.result.applicable
+        # Translators: a side and how many questions of all that count it has answered, very short.
+        told = _("{side} {answered}/{total}").format(side=words.side_name(name), answered=answered, total=total)
+        sides.append(told if total else words.side_name(name))
+    return {"instrument": outcome.instrument, "sides": joined(sides), "result": outcome.text}
+
+
+def _with_open_answers(desk: Desk) -> Collection[str]:
+    with desk.reading() as connection:
+        found = listings.ids(connection, Query("answer", conflicts=True))
+        answers = listings.page(connection, "answer", found)
+    return {str(row.values["assessment_id"]) for row in answers.values()}
