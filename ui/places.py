@@ -56,7 +56,11 @@ class Places:
                 "assessments",
                 N_("Assessments"),
                 "clipboard-check",
-                lambda: SoonPage("clipboard-check", N_("Assessments")),
+                self._assessments,
+                N_(
+                    "In the questions: digits rate, N not applicable, ? cannot say, Enter or Tab the next question, "
+                    "Page up and Page down back and on, C comment, E evidence. Every answer is saved as it is given."
+                ),
             ),
             Place(
                 "consultations",
@@ -83,7 +87,13 @@ class Places:
                     "Both values are kept until somebody decides. Who decided, and the value that lost, stay in the history."
                 ),
             ),
-            Place("instruments", N_("Instruments"), "file-text", lambda: SoonPage("file-text", N_("Instruments"))),
+            Place(
+                "instruments",
+                N_("Instruments"),
+                "file-text",
+                self._instruments,
+                N_("Print any instrument to fill in by hand, or drop a file of your own here to have it checked."),
+            ),
             Place(
                 "settings",
                 N_("Settings"),
@@ -103,6 +113,16 @@ class Places:
         from ui.pages.partners import PartnersPage
 
         return PartnersPage(self._desk)
+
+    def _assessments(self) -> Page:
+        from ui.pages.assessments import AssessmentsPage
+
+        return AssessmentsPage(self._desk, self._jobs)
+
+    def _instruments(self) -> Page:
+        from ui.pages.instruments import InstrumentsPage
+
+        return InstrumentsPage(self._desk, self._jobs)
 
     def _exchange(self) -> Page:
         from ui.pages.exchange import ExchangePage
