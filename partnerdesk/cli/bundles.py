@@ -177,7 +177,8 @@ def _show(given: Namespace, receipt: Receipt) -> None:
     facts(
         [
             (_("Bundle"), receipt.file),
-            (_("Sender"), _who(receipt.sender) + ("" if receipt.trusted else f" — {_('not trusted here')}")),
+            (_("Sender"), _who(receipt.sender)),
+            (_("Trusted"), _("Yes") if receipt.trusted else _("No")),
             (_("State"), _(STATES[receipt.state])),
             (_("New changes"), i18n.format_decimal(summary.new)),
             (_("Known before"), i18n.format_decimal(summary.known)),

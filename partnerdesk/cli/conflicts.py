@@ -41,7 +41,9 @@ def list_decided(given: Namespace) -> None:
         return
     for one in found:
         for label, words in one.shown():
-            say(f"{one.title} — {label}: {words or _('nothing')}")
+            # Translators: {title} names a record, {field} is a label such as “Acronym”.
+            value = words or _("nothing")
+            say(_("{title} — {field}: {value}").format(title=one.title, field=label, value=value))
         say(f"    {one.by} ({one.office}), {shapes.moment(one.at)}")
         say(f"    {one.note}") if one.note else None
     count = ngettext("{n} decision came with bundles.", "{n} decisions came with bundles.", len(found))

@@ -76,7 +76,8 @@ def check(given: Namespace) -> int:
         )
     else:
         for file, problems in found.items():
-            say(f"{file}: {_('sound')}") if not problems else None
+            if not problems:
+                say(_("{file}: sound").format(file=file))
             for one in problems:
                 say(f"{file}:{one.line}: {one.reason}")
     if not wrong:

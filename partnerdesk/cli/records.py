@@ -50,7 +50,8 @@ def show_view(view: View, known: dict[str, str]) -> None:
     """Print a record for people; `known` holds the titles of what it refers to."""
     # Translators: a kind of record and what names it, such as “Partner: Cedar Aid”.
     heading = _("{label}: {value}").format(label=_(view.kind.label), value=view.title or view.id)
-    say(heading + (f" — {_('Deleted')}" if view.deleted else ""))
+    # Translators: {record} names a record that was taken away.
+    say(_("{record} (deleted)").format(record=heading) if view.deleted else heading)
     say()
     facts((showing.field_label(view.kind, name), _shown(view, name, known)) for name in view.kind.fields)
     say()
@@ -142,4 +143,5 @@ def _cell(kind: Kind, name: str, row: ListRow) -> str:
 def _shown(view: View, name: str, known: dict[str, str]) -> str:
     text = showing.shown(view.kind, name, view.values[name], titles=known)
     in_conflict = any(field.partition("/")[0] == name for field in view.conflicts)
-    return f"{text} ({_('to be decided')})" if in_conflict else text
+    # Translators: {value} is one of two values between which somebody has to decide.
+    return _("{value} (to be decided)").format(value=text) if in_conflict else text
