@@ -161,6 +161,8 @@ def _order(kind: Kind, query: Query) -> tuple[str, str]:
     if about.refers_to:
         return f"o.sort IS NULL, o.sort {direction}, r.n", f'LEFT JOIN {about.refers_to} o ON o.id = r."{about.name}"'
     column = f'r."{about.name}"'
+    if about.type == "period":
+        column = f"coalesce(json_extract({column}, '$.start'), json_extract({column}, '$.end'))"
     if about.codes or about.machine:
         return f"{column} IS NULL, {_place_in_list(about, column)} {direction}, r.n", ""
     return f"{column} IS NULL, {column} COLLATE NOCASE {direction}, r.n", ""
