@@ -1,5 +1,6 @@
 """What lists count of consultations: who took part, and the notes that still have to be cleared."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,20 @@ from typing import Any
 from partnerdesk import attribution, notes
 from partnerdesk.desk import Desk
 from partnerdesk.store.engine import rows
+
+_PEOPLE = """
+    SELECT consultation_id, sum(max(coalesce(number, 1), 1)) FROM participant
+    WHERE consultation_id IN (SELECT value FROM json_each(?)) AND NOT deleted GROUP BY consultation_id
+"""
+_NOTES = """
+    SELECT n.consultation_id, c.attribution_rule, n.attribution, n.status, n.cleared_text, n.shareable_text, n.raw_text,
+        EXISTS (
+            SELECT 1 FROM conflict x WHERE n.conflicts > 0 AND x.record = n.id
+            AND x.field IN ('raw_text', 'shareable_text', 'status')
+        )
+    FROM note n JOIN consultation c ON c.id = n.consultation_id
+    WHERE n.consultation_id IN (SELECT value FROM json_each(?)) AND NOT n.deleted
+"""
 
 
 @dataclass(frozen=True)
@@ -20,21 +35,10 @@ class Counted:
 def counted(desk: Desk, consultation_ids: Iterable[str]) -> dict[str, Counted]:
     """Return the counts of these consultations, by id, with one query for each kind of record."""
     wanted = list(consultation_ids)
-    marks = ",".join("?" * len(wanted))
-    people_sql = (
-        "SELECT consultation_id, sum(max(coalesce(number, 1), 1)) FROM participant"
-        f" WHERE consultation_id IN ({marks}) AND NOT deleted GROUP BY consultation_id"
-    )
-    notes_sql = (
-        "SELECT n.consultation_id, c.attribution_rule, n.attribution, n.status, n.cleared_text, n.shareable_text,"
-        " n.raw_text, EXISTS (SELECT 1 FROM conflict x WHERE n.conflicts > 0 AND x.record = n.id"
-        " AND x.field IN ('raw_text', 'shareable_text', 'status'))"
-        " FROM note n JOIN consultation c ON c.id = n.consultation_id"
-        f" WHERE n.consultation_id IN ({marks}) AND NOT n.deleted"
-    )
+    given = (json.dumps(wanted),)
     with desk.reading() as connection:
-        people = {str(record): int(number) for record, number in rows(connection, people_sql, wanted)}
-        taken = rows(connection, notes_sql, wanted)
+        people = {str(record): int(number) for record, number in rows(connection, _PEOPLE, given)}
+        taken = rows(connection, _NOTES, given)
     waiting: dict[str, int] = {}
     for consultation, *note in taken:
         waiting[consultation] = waiting.get(consultation, 0) + _waits(note)
