@@ -77,6 +77,10 @@ class RadarChart(QWidget):
             lines.append(f"{series.name}: {', '.join(scores)}")
         return "\n".join(lines) or _("No scores yet")
 
+    def is_radar(self) -> bool:
+        """Tell whether there are axes and room enough for a radar; otherwise bars are drawn."""
+        return len(self._axes) >= _LEAST_AXES and self._radius(QRectF(self.rect())) >= _LEAST_RADIUS
+
     def sizeHint(self) -> QSize:
         return QSize(420, 340)
 
