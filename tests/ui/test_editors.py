@@ -67,7 +67,7 @@ def test_showing_a_value_tells_nobody(qtbot: QtBot) -> None:
         (CodesEditor("h", MANY), ["t1", "t3"]),
         (DateEditor("i"), "2026-05-03"),
         (PeriodEditor("j"), {"start": "2026-01-01", "end": "2026-12-31"}),
-        (MoneyEditor("k"), {"amount": "1200.50", "currency": "EUR"}),
+        (MoneyEditor("k"), {"minor": 120050, "currency": "EUR"}),
         (RowsEditor("l", ("number", "authority"), {}), [{"number": "7", "authority": "Tyr"}]),
         (RefEditor("m", lambda _text: [], lambda one: f"Title of {one}"), "0" * 32),
     ]
@@ -146,11 +146,23 @@ def test_a_period_cannot_end_before_it_begins(qtbot: QtBot, typing: Type) -> Non
 def test_an_amount_is_exact_with_a_comma_too(qtbot: QtBot, typing: Type) -> None:
     editor = MoneyEditor("Amount")
     qtbot.addWidget(editor)
-    editor.set_value({"amount": "", "currency": "eur"})
+    editor.set_value({"currency": "eur"})
 
     typing(line(editor), "1 200,10")
 
-    assert editor.value() == {"amount": "1200.10", "currency": "EUR"}
+    assert editor.value() == {"minor": 120010, "currency": "EUR"}
+
+
+def test_an_amount_has_as_many_decimals_as_its_currency(qtbot: QtBot, typing: Type) -> None:
+    editor = MoneyEditor("Amount")
+    qtbot.addWidget(editor)
+    editor.set_value({"minor": -1200, "currency": "XOF"})
+    shown = line(editor).text()
+
+    typing(line(editor), ".50")
+
+    assert shown == "-1200"
+    assert "no unit so small" in editor.problem()
 
 
 def test_yes_can_be_taken_back(qtbot: QtBot) -> None:

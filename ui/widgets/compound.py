@@ -153,7 +153,7 @@ class PeriodEditor(Editor):
 
 
 class MoneyEditor(Editor):
-    """An amount with its currency, as one value: ``{"amount": "1200.50", "currency": "USD"}``."""
+    """An amount with its currency, as one value in the currency's smallest unit: ``{"minor": 120050, "currency": "USD"}``."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -177,27 +177,41 @@ class MoneyEditor(Editor):
         row.addWidget(self._amount, 1)
         row.addWidget(self._currency)
 
-    def value(self) -> dict[str, str] | None:
+    def value(self) -> dict[str, object] | None:
         amount = _amount(self._amount.text())
         if amount is None:
             return None
-        return {"amount": format(amount, "f"), "currency": self._currency.text().strip().upper()}
+        currency = self._currency.text().strip().upper()
+        return {"minor": int(amount.scaleb(_places(currency))), "currency": currency}
 
     def set_value(self, value: object) -> None:
         given = value if isinstance(value, Mapping) else {}
-        self._amount.setText(str(given.get("amount") or ""))
-        self._currency.setText(str(given.get("currency") or ""))
+        minor, currency = given.get("minor"), str(given.get("currency") or "")
+        amount = format(Decimal(minor).scaleb(-_places(currency)), "f") if isinstance(minor, int) else ""
+        self._amount.setText(amount)
+        self._currency.setText(currency)
 
     def _typed(self) -> None:
-        if self._amount.text().strip() and _amount(self._amount.text()) is None:
+        amount = _amount(self._amount.text())
+        places = _places(self._currency.text().strip().upper())
+        if self._amount.text().strip() and amount is None:
             self._trouble(_("Please write an amount such as 1200.50."))
+        elif amount is not None and amount.scaleb(places) % 1:
+            self._trouble(_("This currency has no unit so small. Please write fewer decimals."))
         else:
             self._touched()
 
 
+def _places(currency: str) -> int:
+    """Return how many decimals a currency has."""
+    from babel.numbers import get_currency_precision
+
+    return get_currency_precision(currency)
+
+
 def _amount(text: str) -> Decimal | None:
     plain = "".join(str(unicodedata.digit(char, char)) for char in "".join(text.split()))
-    plain = plain.replace("\N{ARABIC DECIMAL SEPARATOR}", ".").replace(",", ".")
+    plain = plain.replace("\N{ARABIC DECIMAL SEPARATOR}", ".").replace(",", ".").replace("\N{MINUS SIGN}", "-")
     try:
         amount = Decimal(plain)
     except InvalidOperation:
