@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from partnerdesk.assessments.facts import facts
 from partnerdesk.assessments.sheets import BLIND_ROLE, instrument_named
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
-from partnerdesk.i18n import _
+from partnerdesk.i18n import _, format_decimal
 from partnerdesk.instruments.disclosure import disclosure
 from partnerdesk.instruments.model import Instrument
 from partnerdesk.instruments.result import Result, band_words
@@ -56,7 +57,7 @@ class Line:
             return words.format(answered=self.result.answered, applicable=self.result.applicable)
         if self.result.is_rated and self.display is not None:
             # Translators: {rating} is a band such as “Solid”, {score} a number.
-            return _("{rating} ({score})").format(rating=self.label, score=self.display)
+            return _("{rating} ({score})").format(rating=self.label, score=format_decimal(Decimal(self.display)))
         return self.label
 
 
