@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection
-
 from partnerdesk import actions, conflicts
 from partnerdesk.desk import Desk, View
 from partnerdesk.i18n import _
 from partnerdesk.instruments import library
 from partnerdesk.partners import Overview
-from partnerdesk.store.engine import rows
+from partnerdesk.store.engine import Connection, rows
 
 RATED = ("submitted", "validated", "shared")
 """The states in which an assessment counts as done."""

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store import rowvalues
-from partnerdesk.store.engine import rows
+from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import Fold, journal_ops
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.merge import DELETED, Heads, against_deletion, deletions

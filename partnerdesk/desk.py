@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine
-
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.keys import DeviceKeys, KeyCard
 from partnerdesk.store import rowvalues
-from partnerdesk.store.engine import reading, rows, writing
+from partnerdesk.store.engine import Connection, Engine, reading, rows, writing
 from partnerdesk.store.fold import Changed
 from partnerdesk.store.identity import keep_setting, setting
 from partnerdesk.store.jsontext import from_text

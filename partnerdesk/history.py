@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import N_, _
-from partnerdesk.store.engine import rows
+from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import Fold
 from partnerdesk.store.kinds import kind_named, kinds
 from partnerdesk.store.ops import Dot, Op, Value, decode

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection
 
 from partnerdesk import trust
 from partnerdesk.bundles import container, slices
@@ -19,7 +18,7 @@ from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.progress import Report, unwatched
-from partnerdesk.store.engine import many, rows
+from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import Fold, NewOp, refold
 from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.kinds import kinds
@@ -219,11 +218,12 @@ def _stage(connection: Connection, desk: Desk, name: str, opened: Opened, report
 
 def preview(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
     """Tell what accepting a staged bundle would do: the very code applies it, and then nothing is kept."""
-    with desk.engine.connect() as connection, connection.execution_options(immediate=True).begin() as transaction:
+    with desk.engine.connect() as connection:
+        connection.execute("BEGIN IMMEDIATE")
         receipt = receipt_named(connection, receipt_id)
         if receipt.state in {STAGED, ASIDE, UNDONE}:
             receipt = replace(receipt, summary=_apply(connection, desk, receipt, report))
-        transaction.rollback()
+        connection.rollback()
     return receipt
 
 

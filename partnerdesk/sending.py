@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from partnerdesk.bundles import container, slices
 from partnerdesk.bundles.manifest import Manifest
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.progress import Report, unwatched
+from partnerdesk.store.engine import Connection
 from partnerdesk.store.streams import Streams
 from partnerdesk.store.writer import now
 from partnerdesk.trust import SEES_ALL_OFFICES, Peer, peers

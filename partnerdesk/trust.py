@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection
 
 from partnerdesk import keys
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import N_, _
 from partnerdesk.keys import KeyCard
-from partnerdesk.store.engine import many, rows
+from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.jsontext import to_text
 from partnerdesk.store.writer import now
 

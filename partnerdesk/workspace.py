@@ -4,15 +4,13 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from partnerdesk import keys
 from partnerdesk.desk import Desk, Identity
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store import keyslot
 from partnerdesk.store.database import create_database, open_database
-from partnerdesk.store.engine import FILE_NAME, writing
+from partnerdesk.store.engine import FILE_NAME, Engine, writing
 from partnerdesk.store.identity import bound_site, keep_setting, setting
 from partnerdesk.store.keyslot import Cost
 from partnerdesk.store.writer import Author, Draft, Writer, new_id

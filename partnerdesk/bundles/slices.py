@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from partnerdesk.bundles.manifest import Vectors
-from partnerdesk.store.engine import driver, many, rows
+from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.ops import Stream
 from partnerdesk.store.streams import Streams
 
@@ -47,7 +45,7 @@ def slice_for(connection: Connection, streams: Streams, peers: Sequence[str], sc
 def bodies(connection: Connection, streams: Streams, part: Slice) -> Iterator[bytes]:
     """Yield the ops of a slice as their authors wrote them, stream by stream."""
     for stream in sorted(part.top):
-        cursor = driver(connection).cursor()
+        cursor = connection.cursor()
         numbers = (streams.number(stream), part.since[stream])
         for (body,) in cursor.execute("SELECT body FROM op WHERE stream = ? AND seq > ? ORDER BY seq", numbers):
             yield body

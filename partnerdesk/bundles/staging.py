@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection
-
 from partnerdesk import strictjson
 from partnerdesk.bundles.limits import LIMITS
 from partnerdesk.bundles.manifest import Vectors
 from partnerdesk.bundles.refusals import Damaged
 from partnerdesk.progress import Report, unwatched
-from partnerdesk.store.engine import many, rows
+from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import NewOp
 from partnerdesk.store.ops import Op, Stream, decode, digest
 from partnerdesk.store.streams import Streams

@@ -4,9 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
-from partnerdesk.store.engine import rows
+from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.ops import Value
 

@@ -3,29 +3,20 @@
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from sqlalchemy import Connection, Engine, text
 
 from partnerdesk.durable import sync_folder
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.store import guards
-from partnerdesk.store.engine import open_engine, reading, writing
-
-if TYPE_CHECKING:
-    from alembic.config import Config
+from partnerdesk.store.engine import Connection, Engine, open_engine, reading, rows
 
 SCHEMA = "0001"
 """The schema that this version reads and writes."""
-
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def create_database(path: Path, key: bytes) -> Engine:
     """Make a new database at a path where there is none."""
     engine = open_engine(path, key)
-    with writing(engine) as connection:
+    with engine.connect() as connection:
         _upgrade(connection)
     return engine
 
@@ -55,10 +46,9 @@ def open_database(path: Path, key: bytes) -> Engine:
 
 def _version(engine: Engine) -> str:
     with reading(engine) as connection:
-        known = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar()
-        if not known:
+        if not rows(connection, "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"):
             return ""
-        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+        return str(rows(connection, "SELECT version_num FROM alembic_version")[0][0])
 
 
 def _migrated(engine: Engine, path: Path, key: bytes, found: str) -> Engine:
@@ -69,7 +59,7 @@ def _migrated(engine: Engine, path: Path, key: bytes, found: str) -> Engine:
     engine.dispose()
     migrated = open_engine(copy, key)
     try:
-        with writing(migrated) as connection:
+        with migrated.connect() as connection:
             _upgrade(connection)
         settle(migrated)
         shutil.copy2(path, path.with_suffix(f".before-{found or 'first'}"))
@@ -81,27 +71,16 @@ def _migrated(engine: Engine, path: Path, key: bytes, found: str) -> Engine:
 
 
 def _upgrade(connection: Connection) -> None:
-    from alembic import command
+    # Alembic and SQLAlchemy are loaded only where there is something to make or to migrate.
+    from partnerdesk.store import schema
 
-    command.upgrade(_config(connection), "head")
-    guards.install(connection)
-
-
-def _config(connection: Connection) -> "Config":
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
+    schema.upgrade(connection)
 
 
 def copy_database(engine: Engine, target: Path) -> None:
     """Write a consistent copy with the same key, while the original stays in use."""
     with engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        assert raw is not None, "a connection that was just opened"  # noqa: S101
-        raw.execute("VACUUM INTO ?", (str(target),))
+        connection.execute("VACUUM INTO ?", (str(target),))
     with target.open("rb+") as file:
         os.fsync(file.fileno())
 
@@ -109,9 +88,7 @@ def copy_database(engine: Engine, target: Path) -> None:
 def settle(engine: Engine) -> None:
     """Bring all of a database into its one file and let go of it."""
     with engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        assert raw is not None, "a connection that was just opened"  # noqa: S101
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
 
 

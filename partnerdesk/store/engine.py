@@ -1,20 +1,80 @@
-"""The encrypted database: one engine for the process, transactions begun by ourselves."""
+"""The encrypted database: a few connections that the threads of a program share, transactions begun by ourselves.
 
-import sqlite3
+SQLAlchemy knows the schema (`schema.py`) and migrates it; reading and writing go to the driver itself. Importing SQLAlchemy
+takes longer than starting Qt, and the window would wait for it before it shows the first row.
+"""
+
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import QueuePool
+import sqlcipher3.dbapi2 as driver
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 
+if TYPE_CHECKING:
+    # sqlcipher3 carries no types; its interface is that of the standard library.
+    from sqlite3 import Connection
+else:
+    from sqlcipher3.dbapi2 import Connection
+
+__all__ = ["Connection", "Engine", "many", "open_engine", "reading", "rows", "writing"]
+
 FILE_NAME = "partnerdesk.db"
+_KEPT = 4
+"""So many connections are kept open; each may hold a cache of 64 MB."""
+
+
+class Engine:
+    """One database file and the connections to it; each is lent to one thread at a time."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._path, self._key = path, key
+        self._idle: list[Connection] = []
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """Lend a connection; a transaction that was not committed is rolled back at the end."""
+        with self._lock:
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or self._open()
+        try:
+            yield connection
+        finally:
+            self._take_back(connection)
+
+    def dispose(self) -> None:
+        """Close the connections; the next one who asks opens a new one."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def _open(self) -> Connection:
+        made: Connection = driver.connect(str(self._path), isolation_level=None, check_same_thread=False)
+        try:
+            _prepare(made, self._key)
+        except BaseException:
+            made.close()
+            raise
+        return made
+
+    def _take_back(self, connection: Connection) -> None:
+        try:
+            if connection.in_transaction:
+                connection.rollback()
+        except BaseException:
+            connection.close()
+            raise
+        with self._lock:
+            if len(self._idle) < _KEPT:
+                self._idle.append(connection)
+                return
+        connection.close()
 
 
 def open_engine(path: Path, key: bytes) -> Engine:
@@ -22,23 +82,11 @@ def open_engine(path: Path, key: bytes) -> Engine:
 
     Raises PartnerDeskError when the file is no database that this key opens.
     """
-    engine = create_engine(
-        f"sqlite+pysqlite:///{path}", module=sqlcipher3.dbapi2, poolclass=QueuePool, pool_size=4, max_overflow=4
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(raw: sqlite3.Connection, _record: object) -> None:
-        _prepare(raw, key)
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("immediate")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
+    engine = Engine(path, key)
     try:
         with engine.connect() as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-    except DatabaseError as error:
+            connection.execute("SELECT count(*) FROM sqlite_master")
+    except driver.DatabaseError as error:
         engine.dispose()
         raise PartnerDeskError(
             _(
@@ -48,9 +96,8 @@ def open_engine(path: Path, key: bytes) -> Engine:
     return engine
 
 
-def _prepare(raw: sqlite3.Connection, key: bytes) -> None:
-    raw.isolation_level = None
-    cursor = raw.cursor()
+def _prepare(connection: Connection, key: bytes) -> None:
+    cursor = connection.cursor()
     # Without this SQLCipher writes its findings on standard error.
     cursor.execute("PRAGMA cipher_log_level = NONE")
     cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -62,36 +109,28 @@ def _prepare(raw: sqlite3.Connection, key: bytes) -> None:
         # Sorting would otherwise spill plain text into temporary files.
         "temp_store = MEMORY",
         "synchronous = FULL",
+        "journal_mode = WAL",
     ):
         cursor.execute(f"PRAGMA {pragma}")
-    _use_wal(cursor)
     cursor.close()
-
-
-def _use_wal(cursor: sqlite3.Cursor) -> None:
-    try:
-        cursor.execute("PRAGMA journal_mode = WAL")
-    except sqlcipher3.dbapi2.DatabaseError:
-        # The key does not fit; the caller's first query says so in words.
-        return
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection whose queries all see one state of the store."""
-    with _told_in_words(), engine.connect() as connection, connection.begin():
+    with _told_in_words(), engine.connect() as connection:
+        connection.execute("BEGIN")
         yield connection
+        connection.execute("COMMIT")
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection for one all-or-nothing change; a crash leaves the old state."""
-    with (
-        _told_in_words(),
-        engine.connect() as connection,
-        connection.execution_options(immediate=True).begin(),
-    ):
+    with _told_in_words(), engine.connect() as connection:
+        connection.execute("BEGIN IMMEDIATE")
         yield connection
+        connection.execute("COMMIT")
 
 
 @contextmanager
@@ -99,9 +138,8 @@ def _told_in_words() -> Iterator[None]:
     """Turn what the disk or another program did to the database into a sentence; bugs of ours pass as they are."""
     try:
         yield
-    except (DatabaseError, sqlcipher3.dbapi2.DatabaseError) as error:
-        original = error.orig if isinstance(error, DatabaseError) else error
-        code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+    except driver.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if (sentence := _sentences().get(code)) is None:
             raise
         raise PartnerDeskError(sentence) from error
@@ -123,8 +161,8 @@ def _sentences() -> dict[int, str]:
 
 
 def rows(connection: Connection, sql: str, parameters: Any = ()) -> list[Any]:
-    """Run a query on the driver itself, without the cost of a statement object; for the hot paths of journal and merge."""
-    cursor = driver(connection).cursor()
+    """Run a query and return all its rows."""
+    cursor = connection.cursor()
     try:
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())
@@ -133,14 +171,9 @@ def rows(connection: Connection, sql: str, parameters: Any = ()) -> list[Any]:
 
 
 def many(connection: Connection, sql: str, parameters: Any) -> None:
-    """Run one statement for many rows on the driver itself."""
-    cursor = driver(connection).cursor()
+    """Run one statement for many rows."""
+    cursor = connection.cursor()
     try:
         cursor.executemany(sql, parameters)
     finally:
         cursor.close()
-
-
-def driver(connection: Connection) -> Any:
-    """Return the driver's own connection below this one."""
-    return connection.connection.dbapi_connection

@@ -7,10 +7,9 @@ from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection
 
 from partnerdesk.store import rowvalues
-from partnerdesk.store.engine import many, rows
+from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.kinds import Kind, kinds
 from partnerdesk.store.merge import DELETED, Heads, conflicting, shown
 from partnerdesk.store.ops import Dot, Op, decode

@@ -1,7 +1,6 @@
 """Triggers and search tables made beside the tables: guards against writes without an op, and the word index."""
 
-from sqlalchemy import Connection
-
+from partnerdesk.store.engine import Connection
 from partnerdesk.store.kinds import Kind, kinds
 
 _REFUSAL = "a record is written by the journal alone"
@@ -12,8 +11,8 @@ def install(connection: Connection) -> None:
 
     ORM events would miss bulk, Core and raw SQL; a trigger does not.
     """
-    connection.exec_driver_sql("DELETE FROM guard")
-    connection.exec_driver_sql("INSERT INTO guard (id, writing) VALUES (1, 0)")
+    connection.execute("DELETE FROM guard")
+    connection.execute("INSERT INTO guard (id, writing) VALUES (1, 0)")
     for kind in kinds().values():
         for event in ("INSERT", "UPDATE", "DELETE"):
             _trigger(connection, f"{kind.name}_guard_{event.lower()}", f"BEFORE {event} ON {kind.name}", _guard_body())
@@ -26,8 +25,8 @@ def _guard_body() -> str:
 
 
 def _trigger(connection: Connection, name: str, when: str, body: str) -> None:
-    connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
-    connection.exec_driver_sql(f"CREATE TRIGGER {name} {when} BEGIN {body} END")
+    connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+    connection.execute(f"CREATE TRIGGER {name} {when} BEGIN {body} END")
 
 
 def search_table(kind: Kind) -> str:
@@ -37,8 +36,8 @@ def search_table(kind: Kind) -> str:
 
 def _index_words(connection: Connection, kind: Kind) -> None:
     table = search_table(kind)
-    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
-    connection.exec_driver_sql(
+    connection.execute(f"DROP TABLE IF EXISTS {table}")
+    connection.execute(
         f"CREATE VIRTUAL TABLE {table} USING fts5(find, content='{kind.name}', content_rowid='n', "
         "tokenize=\"unicode61 remove_diacritics 0\", prefix='1 2 3')"
     )
@@ -52,4 +51,4 @@ def _index_words(connection: Connection, kind: Kind) -> None:
         f"AFTER UPDATE ON {kind.name} WHEN old.find IS NOT new.find",
         f"{remove} {add}",
     )
-    connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+    connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")

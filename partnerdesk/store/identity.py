@@ -8,9 +8,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
-from partnerdesk.store.engine import many, rows
+from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.jsontext import from_text, to_text
 
 

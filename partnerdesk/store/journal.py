@@ -1,12 +1,14 @@
-"""The tables behind the records: streams and ops, open conflicts, bundles received, people trusted, this device."""
+"""The tables behind the records: streams and ops, open conflicts, bundles received, people trusted, this device.
 
-from typing import Any
+Manifests, summaries, cards, settings and notices are JSON text (`jsontext.py`).
+"""
 
 from sqlalchemy import Index, Integer, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from partnerdesk.store.jsontext import JsonText
-from partnerdesk.store.kinds import Base
+
+class Base(DeclarativeBase):
+    """All tables of the store."""
 
 
 class StreamRow(Base):
@@ -66,8 +68,8 @@ class ReceiptRow(Base):
     state: Mapped[str] = mapped_column(String)
     at: Mapped[str] = mapped_column(String)
     by: Mapped[str] = mapped_column(String)
-    manifest: Mapped[dict[str, Any]] = mapped_column(JsonText)
-    summary: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    manifest: Mapped[str] = mapped_column(Text)
+    summary: Mapped[str] = mapped_column(Text)
 
 
 class StagedRow(Base):
@@ -101,7 +103,7 @@ class PeerRow(Base):
     verify: Mapped[str] = mapped_column(String, primary_key=True)
     site: Mapped[str] = mapped_column(String)
     office: Mapped[str] = mapped_column(String, index=True)
-    card: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    card: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String)
     at: Mapped[str] = mapped_column(String)
     by: Mapped[str] = mapped_column(String)
@@ -124,7 +126,7 @@ class SettingRow(Base):
     __tablename__ = "setting"
 
     key: Mapped[str] = mapped_column(String, primary_key=True)
-    value: Mapped[Any] = mapped_column(JsonText)
+    value: Mapped[str] = mapped_column(Text)
 
 
 class GuardRow(Base):
@@ -145,6 +147,6 @@ class NoticeRow(Base):
     receipt: Mapped[str] = mapped_column(String(32), index=True)
     record: Mapped[str] = mapped_column(String(32))
     kind: Mapped[str] = mapped_column(String)
-    about: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    about: Mapped[str] = mapped_column(Text)
     read: Mapped[bool] = mapped_column(default=False)
     text: Mapped[str | None] = mapped_column(Text)

@@ -2,17 +2,12 @@
 
 import builtins
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
-from sqlalchemy import Boolean, Integer, String, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
-from sqlalchemy.types import TypeEngine
-
 from partnerdesk.i18n import N_
-from partnerdesk.store.jsontext import JsonText
 
 FieldType = Literal[
     "text", "longtext", "int", "bool", "date", "code", "codes", "words", "rows", "ref", "money", "period", "json"
@@ -20,7 +15,6 @@ FieldType = Literal[
 """codes and words are sets that merge by element; rows, money and period are several parts that move as one value."""
 
 SETS = frozenset({"codes", "words"})
-_COLUMN_TYPES: dict[str, type[TypeEngine[Any]]] = {"longtext": Text, "text": Text, "int": Integer, "bool": Boolean}
 
 
 @dataclass(frozen=True)
@@ -39,60 +33,38 @@ class Field:
     searched: bool = False
     fixed: bool = False
     parts: tuple[str, ...] = ()
+    default: Any = None
+    index: bool = False
 
     @property
     def is_set(self) -> bool:
         return self.type in SETS
 
 
-def field(
-    *,
-    label: str,
-    type: FieldType = "text",  # noqa: A002  the word of the field's description
-    default: Any = None,
-    index: bool = False,
-    **about: Any,
-) -> MappedColumn[Any]:
+def field(*, label: str, type: FieldType = "text", **about: Any) -> Field:  # noqa: A002  the word of the description
     """Declare a column together with its description (see `Field`).
 
     `codes` names a code list of the vocabulary, `machine` a state machine there, `refers_to` the kind that a reference
     points to, `required` asks for a value when people write, `fixed` keeps the field out of editing forms, `searched`
-    puts its words into the search.
+    puts its words into the search, `default` is what a new record begins with, `index` is for columns that lists sort by.
     """
     if ("codes" in about or "machine" in about) and type == "text":
         type = "code"  # noqa: A001
     if "refers_to" in about:
-        type, index = "ref", True  # noqa: A001
-    column = _COLUMN_TYPES.get(type, JsonText if type in SETS | {"rows", "money", "period", "json"} else String)
-    return mapped_column(
-        column, nullable=True, default=default, index=index, info={"field": {"label": label, "type": type, **about}}
-    )
+        return Field("", label, "ref", index=True, **about)
+    return Field("", label, type, **about)
 
 
-class Base(DeclarativeBase):
-    """All tables of the store."""
+class Record:
+    """A kind of record: one line for each field.
 
+    Its table has these columns and those of `HOUSEKEEPING`; its rows are a cache of the journal, written by the fold alone.
+    """
 
-class Record(Base):
-    """A row of a kind: a cache of the journal, written by the fold alone."""
-
-    __abstract__ = True
+    __tablename__: ClassVar[str]
     label: ClassVar[str]
     title: ClassVar[tuple[str, ...]] = ()
     """The fields that name a record to people, in the order tried."""
-
-    n: Mapped[int] = mapped_column(primary_key=True)
-    id: Mapped[str] = mapped_column(String(32), unique=True)
-    scope: Mapped[str] = mapped_column(String, index=True)
-    heads: Mapped[str] = mapped_column(Text)
-    deleted: Mapped[bool] = mapped_column(Boolean, default=False)
-    conflicts: Mapped[int] = mapped_column(Integer, default=0)
-    extra: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
-    created_at: Mapped[str] = mapped_column(String)
-    created_by: Mapped[str] = mapped_column(String)
-    changed_at: Mapped[str] = mapped_column(String, index=True)
-    find: Mapped[str | None] = mapped_column(Text)
-    sort: Mapped[str | None] = mapped_column(Text, index=True)
 
 
 HOUSEKEEPING = (
@@ -109,14 +81,14 @@ HOUSEKEEPING = (
     "find",
     "sort",
 )
+"""The columns that every table of records has besides its fields."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of record: its name in the journal, its table class and its fields in the order declared."""
+    """One kind of record: its name in the journal and of its table, and its fields in the order declared."""
 
     name: str
-    table: builtins.type[Record]
     fields: dict[str, Field]
     label: str
     title: tuple[str, ...]
@@ -153,19 +125,14 @@ def kind_named(name: str) -> Kind:
 
 
 def _described(table: builtins.type[Record]) -> Kind:
-    fields, defaults = {}, {}
-    # Not through the mapper: its configuration would cost a tenth of a second that no list needs.
-    for column in table.__table__.columns:
-        if (about := column.info.get("field")) is not None:
-            fields[column.name] = Field(name=column.name, **about)
-            if column.default is not None and column.default.is_scalar:
-                defaults[column.name] = column.default.arg
-    return Kind(table.__tablename__, table, fields, table.label, table.title, defaults)
+    fields = {name: replace(about, name=name) for name, about in vars(table).items() if isinstance(about, Field)}
+    defaults = {name: about.default for name, about in fields.items() if about.default is not None}
+    return Kind(table.__tablename__, fields, table.label, table.title, defaults)
 
 
 SENSITIVITY = N_("Sensitivity")
 
 
-def sensitivity() -> MappedColumn[Any]:
+def sensitivity() -> Field:
     """Declare the mark of how much harm disclosure could do; every kind that people write has it."""
     return field(label=SENSITIVITY, codes="sensitivity", default="low")

@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection
-
 from partnerdesk import vocabulary
 from partnerdesk.store import rowvalues
-from partnerdesk.store.engine import rows
+from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.guards import search_table
 from partnerdesk.store.kinds import Field, Kind, kind_named
 from partnerdesk.store.ops import Value

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection
 
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.store import rowvalues
-from partnerdesk.store.engine import driver, rows
+from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import Fold, journal_ops
 from partnerdesk.store.jsontext import from_text
 from partnerdesk.store.kinds import Kind, kinds
@@ -32,7 +31,7 @@ def digests(connection: Connection) -> dict[str, str]:
 
 def _lines(connection: Connection, streams: Streams, kind: Kind) -> Iterator[tuple[str, bytes]]:
     columns = ("scope", "id", "deleted", "heads", "extra", *kind.fields)
-    cursor = driver(connection).cursor()
+    cursor = connection.cursor()
     for scope, record, deleted, heads, extra, *values in cursor.execute(
         f"SELECT {rowvalues.names(columns)} FROM {kind.name} ORDER BY id"
     ):
@@ -67,7 +66,7 @@ def chain_breaks(connection: Connection) -> list[tuple[str, str, int]]:
     """Return (site, scope, number) of each op whose bytes or predecessor are not what they were."""
     broken = []
     streams = Streams(connection)
-    cursor = driver(connection).cursor()
+    cursor = connection.cursor()
     last: tuple[int, int, bytes] = (0, 0, b"")
     for number, seq, body, kept in cursor.execute("SELECT stream, seq, body, hash FROM op ORDER BY stream, seq"):
         follows = last[:2] == (number, seq - 1)

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection
-
-from partnerdesk.store.engine import driver, many, rows
+from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.ops import Stream
 
 
@@ -27,7 +25,7 @@ class Streams:
     def number(self, stream: Stream) -> int:
         """Return the number of a stream, entering it when it is new."""
         if stream not in self._ids:
-            cursor = driver(self._connection).cursor()
+            cursor = self._connection.cursor()
             cursor.execute("INSERT INTO stream (site, scope, upto, top) VALUES (?, ?, 0, 0)", stream)
             cursor.close()
             number = rows(self._connection, "SELECT id FROM stream WHERE site = ? AND scope = ?", stream)[0][0]

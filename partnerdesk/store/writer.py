@@ -1,21 +1,19 @@
 """The one way to write: a change becomes ops in the journal and the fold brings the row up to date, in one transaction."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
-
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store import rowvalues
-from partnerdesk.store.engine import rows
+from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import Changed, Fold, NewOp
 from partnerdesk.store.kinds import Kind, kind_named
 from partnerdesk.store.merge import DELETED, Heads, joined
-from partnerdesk.store.ops import Context, Op, Stream, Value, canonical, check_value, context_names, digest, encode
+from partnerdesk.store.ops import LONGEST_NAME, Context, Dot, Op, Stream, Value, canonical, check_value, context_names, digest, encode
 from partnerdesk.store.streams import Streams
 
 LARGEST_OP = 2**20
@@ -38,19 +36,22 @@ class Seen:
     contexts: Mapping[str, Context] = field(default_factory=dict)
     sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     held: Mapping[Stream, int] = field(default_factory=dict)
-    """How far each of these streams was held without a gap."""
+    """How far each of these streams was held without a gap when the form was opened."""
+    also: frozenset[Dot] = frozenset()
+    """Single ops of this record that were seen beyond that: after a gap, or saved from this very form."""
 
     def after(self, values: Mapping[str, Value], ops: Iterable[Op]) -> "Seen":
         """Return what the same author has seen after saving these values, which became these ops."""
-        contexts, held, sets = dict(self.contexts), dict(self.held), dict(self.sets)
+        contexts, sets, also = dict(self.contexts), dict(self.sets), set(self.also)
         for op in ops:
-            held[op.stream] = op.seq
-            for name in op.set:
-                contexts[name] = joined([contexts.get(name, {}), {op.stream: op.seq}])
+            also.add(op.dot)
+            if op.own is None:
+                for name in op.set:
+                    contexts[name] = joined([contexts.get(name, {}), {op.stream: op.seq}])
         for name, value in values.items():
-            if isinstance(value, list | tuple | set | frozenset) and all(isinstance(item, str) for item in value):
-                sets[name] = frozenset(value)
-        return Seen(contexts, sets, held)
+            if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+                sets[name] = frozenset(check_value(value))
+        return Seen(contexts, sets, self.held, frozenset(also))
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ class _Share:
 
     names: list[str]
     context: Context
-    own: int | None
+    own: int | None = None
+    also: dict[str, list[int]] = field(default_factory=dict)
 
 
 class Writer:
@@ -102,9 +104,21 @@ class Writer:
     def write(self, drafts: Iterable[Draft]) -> list[Changed]:
         """Write changes; what already stands is left out, and each op claims only what its author had seen.
 
-        Every draft of one call must be about another record. Raises PartnerDeskError for a value that cannot be kept.
+        Raises PartnerDeskError for a value that cannot be kept; the caller's transaction must then end without effect.
         """
-        fresh = [new for draft in drafts for new in self._ops(draft)]
+        changes: list[Changed] = []
+        fresh: list[NewOp] = []
+        records: set[str] = set()
+        for draft in drafts:
+            if draft.id in records:
+                # What comes next rests on what the same record holds by then.
+                changes += self._take_in(fresh)
+                fresh, records = [], set()
+            fresh += self._ops(draft)
+            records |= {draft.id} - {""}
+        return changes + self._take_in(fresh)
+
+    def _take_in(self, fresh: list[NewOp]) -> list[Changed]:
         self.written += [new.op for new in fresh]
         return self.fold.take_in(fresh) if fresh else []
 
@@ -118,14 +132,15 @@ class Writer:
         return self._seen(kind, row, self.fold.heads(row["heads"]))
 
     def _seen(self, kind: Kind, row: Mapping[str, Any], heads: Heads) -> Seen:
-        contexts = heads.seen(self.fold.lookup)
+        contexts, beyond = heads.seen(self.fold.lookup, self.streams.upto)
         sets = {
             name: frozenset(rowvalues.from_column(about, row[name]))
             for name, about in kind.fields.items()
             if about.is_set
         }
         streams = {stream for context in contexts.values() for stream in context}
-        return Seen(contexts, sets, {stream: self.streams.upto(stream) for stream in streams})
+        streams.add((self._author.site, row["scope"]))
+        return Seen(contexts, sets, {stream: self.streams.upto(stream) for stream in streams}, beyond)
 
     def _ops(self, draft: Draft) -> list[NewOp]:
         kind = kind_named(draft.kind)
@@ -138,7 +153,7 @@ class Writer:
         scope = draft.scope or (row["scope"] if row else self._author.office)
         return [
             self._op(draft, record, scope, {name: changes[name] for name in share.names}, share)
-            for share in self._shares(list(changes), heads, seen, scope)
+            for share in self._shares(record, list(changes), seen, scope)
         ]
 
     def _op(self, draft: Draft, record: str, scope: str, values: dict[str, Value], share: "_Share") -> NewOp:
@@ -153,6 +168,7 @@ class Writer:
             set=values,
             ctx=context_names(share.context, scope),
             own=share.own,
+            also=share.also,
             by=self._author.name,
             of="" if self._author.office == scope else self._author.office,
             at=draft.at or now(),
@@ -180,33 +196,48 @@ class Writer:
         top, previous = self._last[stream]
         return top + 1, previous
 
-    def _shares(self, names: list[str], heads: Heads, seen: Seen, scope: str) -> list["_Share"]:
+    def _shares(self, record: str, names: list[str], seen: Seen, scope: str) -> list["_Share"]:
         """Share one op among fields whose contexts can be joined without claiming more than was seen."""
-        if not names:
-            return []
-        if not heads.fields and not seen.contexts:
-            return [_Share(names, {}, None)]
         own_stream = (self._author.site, scope)
+        unseen = self._unseen(record, own_stream, seen)
+        if names and not unseen and not seen.contexts and not seen.also:
+            return [_Share(names, {})]
         shares: list[_Share] = []
         for name in names:
-            context = _context(name, seen)
-            own = self._own(own_stream, name, heads, context)
-            context.pop(own_stream, None)
+            asked = _share(name, seen, own_stream, unseen)
             for share in shares:
-                both = joined([share.context, context])
-                if own == share.own and (context == share.context or _is_exact(both, seen)):
+                both = joined([share.context, asked.context])
+                alike = (asked.own, asked.also) == (share.own, share.also)
+                if alike and (asked.context == share.context or _is_exact(both, seen)):
                     share.names.append(name)
                     share.context = both
                     break
             else:
-                shares.append(_Share([name], context, own))
+                shares.append(asked)
         return shares
 
-    def _own(self, own_stream: Stream, name: str, heads: Heads, context: Context) -> int | None:
-        """Return how far the author had seen this device's own ops, where a form was overtaken by another window."""
-        known = context.get(own_stream, 0)
-        overtaken = any(stream == own_stream and seq > known for stream, seq in heads.fields.get(name, ()))
-        return known if overtaken else None
+    def _unseen(self, record: str, own_stream: Stream, seen: Seen) -> list[Op]:
+        """Return this device's own ops on a record that its author has not seen: another window wrote them."""
+        numbers = rows(
+            self.connection,
+            "SELECT seq FROM op WHERE record = ? AND stream = ? AND seq > ?",
+            (record, self.streams.number(own_stream), seen.held.get(own_stream, 0)),
+        )
+        return [self.fold.lookup((own_stream, seq)) for (seq,) in numbers if (own_stream, seq) not in seen.also]
+
+
+def _share(name: str, seen: Seen, own_stream: Stream, unseen: Sequence[Op]) -> _Share:
+    """Return what an op on one field may claim to have seen, no more and no less."""
+    context = _context(name, seen)
+    context.pop(own_stream, None)
+    missed = [op.seq for op in unseen if name == DELETED or name in op.set]
+    own = min(missed) - 1 if missed else None
+    also: dict[Stream, list[int]] = {}
+    for stream, seq in sorted(seen.also):
+        covered = seq <= context.get(stream, 0) if stream != own_stream else own is None or seq <= own
+        if not covered:
+            also.setdefault(stream, []).append(seq)
+    return _Share([name], context, own, context_names(also, own_stream[1]))
 
 
 def _context(name: str, seen: Seen) -> Context:
@@ -231,11 +262,21 @@ def _changes(
         if about is not None and about.is_set:
             before = seen.sets.get(name, frozenset())
             after = set(value or ())
+            _check_elements(name, after - before)
             changes |= {f"{name}/{element}": True for element in sorted(after - before)}
             changes |= {f"{name}/{element}": False for element in sorted(before - after)}
         elif insist or _differs(kind, row, heads, name, value):
             changes[name] = value
     return changes
+
+
+def _check_elements(name: str, elements: Iterable[str]) -> None:
+    if any(len(name) + 1 + len(element) > LONGEST_NAME for element in elements):
+        raise PartnerDeskError(
+            _("A word of a list may have at most {limit} letters. Nothing was changed. Shorten it.").format(
+                limit=LONGEST_NAME - 1 - len(name)
+            )
+        )
 
 
 def _differs(kind: Kind, row: Mapping[str, Any] | None, heads: Heads, name: str, value: Value) -> bool:

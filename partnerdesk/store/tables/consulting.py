@@ -1,9 +1,5 @@
 """Consultations: who met, what was said, what is worth repeating and what was recommended (domain.md 2.7)."""
 
-from typing import Any
-
-from sqlalchemy.orm import Mapped
-
 from partnerdesk.i18n import N_
 from partnerdesk.store.kinds import Record, field, sensitivity
 
@@ -15,32 +11,28 @@ class Consultation(Record):
     label = N_("Consultation")
     title = ("name", "reference")
 
-    reference: Mapped[str | None] = field(label=N_("Reference"), fixed=True, searched=True)
-    name: Mapped[str | None] = field(label=N_("Title"), required=True, searched=True)
-    kind: Mapped[str | None] = field(label=N_("Kind"), codes="consultation_kind", required=True)
-    series: Mapped[str | None] = field(label=N_("Series"), searched=True, help=N_("Meetings that follow one another."))
-    edition: Mapped[str | None] = field(label=N_("Edition"))
-    themes: Mapped[list[str] | None] = field(label=N_("Themes"), codes="theme", type="codes")
-    level: Mapped[str | None] = field(label=N_("Level"), codes="level")
-    mode: Mapped[str | None] = field(label=N_("Form of meeting"), codes="mode")
-    place: Mapped[str | None] = field(label=N_("Place"), searched=True, sensitivity="moderate")
-    country: Mapped[str | None] = field(label=N_("Country"), codes="country")
-    dates: Mapped[dict[str, str] | None] = field(label=N_("First and last day"), type="period")
-    organisers: Mapped[list[dict[str, Any]] | None] = field(
-        label=N_("Organisers"), type="rows", parts=("organisation", "role")
-    )
-    languages: Mapped[list[str] | None] = field(label=N_("Languages"), type="words")
-    purpose: Mapped[str | None] = field(
-        label=N_("Purpose"), type="longtext", searched=True, help=N_("And how the outcome will be used.")
-    )
-    attribution_rule: Mapped[str | None] = field(label=N_("Attribution rule"), codes="attribution_rule")
-    consent: Mapped[str | None] = field(label=N_("Consent to notes"), codes="consent")
-    safety: Mapped[str | None] = field(label=N_("Safety of those who take part"), type="longtext", sensitivity="severe")
-    safety_checked: Mapped[bool | None] = field(label=N_("Safety check done before sharing"), type="bool")
-    audience: Mapped[str | None] = field(label=N_("Widest audience allowed"), codes="audience")
-    status: Mapped[str | None] = field(label=N_("Status"), machine="consultation", default="planned", fixed=True)
-    status_note: Mapped[str | None] = field(label=N_("Comment on the status"), type="longtext", fixed=True)
-    sensitivity: Mapped[str | None] = field(label=N_("Sensitivity"), codes="sensitivity", default="moderate")
+    reference = field(label=N_("Reference"), fixed=True, searched=True)
+    name = field(label=N_("Title"), required=True, searched=True)
+    kind = field(label=N_("Kind"), codes="consultation_kind", required=True)
+    series = field(label=N_("Series"), searched=True, help=N_("Meetings that follow one another."))
+    edition = field(label=N_("Edition"))
+    themes = field(label=N_("Themes"), codes="theme", type="codes")
+    level = field(label=N_("Level"), codes="level")
+    mode = field(label=N_("Form of meeting"), codes="mode")
+    place = field(label=N_("Place"), searched=True, sensitivity="moderate")
+    country = field(label=N_("Country"), codes="country")
+    dates = field(label=N_("First and last day"), type="period")
+    organisers = field(label=N_("Organisers"), type="rows", parts=("organisation", "role"))
+    languages = field(label=N_("Languages"), type="words")
+    purpose = field(label=N_("Purpose"), type="longtext", searched=True, help=N_("And how the outcome will be used."))
+    attribution_rule = field(label=N_("Attribution rule"), codes="attribution_rule")
+    consent = field(label=N_("Consent to notes"), codes="consent")
+    safety = field(label=N_("Safety of those who take part"), type="longtext", sensitivity="severe")
+    safety_checked = field(label=N_("Safety check done before sharing"), type="bool")
+    audience = field(label=N_("Widest audience allowed"), codes="audience")
+    status = field(label=N_("Status"), machine="consultation", default="planned", fixed=True)
+    status_note = field(label=N_("Comment on the status"), type="longtext", fixed=True)
+    sensitivity = field(label=N_("Sensitivity"), codes="sensitivity", default="moderate")
 
 
 class Participant(Record):
@@ -50,17 +42,15 @@ class Participant(Record):
     label = N_("Participant")
     title = ("name", "organisation")
 
-    consultation_id: Mapped[str | None] = field(label=N_("Consultation"), refers_to="consultation", required=True)
-    name: Mapped[str | None] = field(label=N_("Name"), sensitivity="high")
-    organisation: Mapped[str | None] = field(label=N_("Organisation"), sensitivity="moderate")
-    partner_id: Mapped[str | None] = field(label=N_("Partner"), refers_to="partner")
-    org_type: Mapped[str | None] = field(label=N_("Type of organisation"), codes="org_type")
-    role: Mapped[str | None] = field(label=N_("Role"), codes="participant_role", default="participant")
-    confidentiality: Mapped[str | None] = field(
-        label=N_("May be shown"), codes="participant_confidentiality", default="named"
-    )
-    consent: Mapped[bool | None] = field(label=N_("Consents to notes"), type="bool")
-    number: Mapped[int | None] = field(
+    consultation_id = field(label=N_("Consultation"), refers_to="consultation", required=True)
+    name = field(label=N_("Name"), sensitivity="high")
+    organisation = field(label=N_("Organisation"), sensitivity="moderate")
+    partner_id = field(label=N_("Partner"), refers_to="partner")
+    org_type = field(label=N_("Type of organisation"), codes="org_type")
+    role = field(label=N_("Role"), codes="participant_role", default="participant")
+    confidentiality = field(label=N_("May be shown"), codes="participant_confidentiality", default="named")
+    consent = field(label=N_("Consents to notes"), type="bool")
+    number = field(
         label=N_("Number of people"), type="int", default=1, help=N_("More than one for a group counted without names.")
     )
 
@@ -72,11 +62,11 @@ class Session(Record):
     label = N_("Session")
     title = ("name",)
 
-    consultation_id: Mapped[str | None] = field(label=N_("Consultation"), refers_to="consultation", required=True)
-    name: Mapped[str | None] = field(label=N_("Title"), required=True, searched=True)
-    format: Mapped[str | None] = field(label=N_("Format"), codes="session_format")
-    position: Mapped[int | None] = field(label=N_("Order"), type="int")
-    rapporteur: Mapped[str | None] = field(label=N_("Rapporteur"), sensitivity="moderate")
+    consultation_id = field(label=N_("Consultation"), refers_to="consultation", required=True)
+    name = field(label=N_("Title"), required=True, searched=True)
+    format = field(label=N_("Format"), codes="session_format")
+    position = field(label=N_("Order"), type="int")
+    rapporteur = field(label=N_("Rapporteur"), sensitivity="moderate")
 
 
 class Note(Record):
@@ -86,27 +76,25 @@ class Note(Record):
     label = N_("Note")
     title = ("shareable_text", "raw_text")
 
-    consultation_id: Mapped[str | None] = field(label=N_("Consultation"), refers_to="consultation", required=True)
-    session_id: Mapped[str | None] = field(label=N_("Session"), refers_to="session")
-    kind: Mapped[str | None] = field(label=N_("Kind"), codes="note_kind", default="statement")
-    raw_text: Mapped[str | None] = field(
-        label=N_("As noted"), type="longtext", searched=True, sensitivity="high", required=True
-    )
-    shareable_text: Mapped[str | None] = field(label=N_("As it may be shared"), type="longtext", searched=True)
-    speaker_id: Mapped[str | None] = field(label=N_("Speaker"), refers_to="participant", sensitivity="high")
-    attribution: Mapped[str | None] = field(
+    consultation_id = field(label=N_("Consultation"), refers_to="consultation", required=True)
+    session_id = field(label=N_("Session"), refers_to="session")
+    kind = field(label=N_("Kind"), codes="note_kind", default="statement")
+    raw_text = field(label=N_("As noted"), type="longtext", searched=True, sensitivity="high", required=True)
+    shareable_text = field(label=N_("As it may be shared"), type="longtext", searched=True)
+    speaker_id = field(label=N_("Speaker"), refers_to="participant", sensitivity="high")
+    attribution = field(
         label=N_("Attribution of this note"), codes="attribution_rule", help=N_("Stricter than the meeting's rule.")
     )
-    themes: Mapped[list[str] | None] = field(label=N_("Themes"), codes="theme", type="codes")
-    status: Mapped[str | None] = field(label=N_("Status"), machine="note", default="raw", fixed=True)
-    status_note: Mapped[str | None] = field(label=N_("Comment on the status"), type="longtext", fixed=True)
-    redacted_by: Mapped[str | None] = field(label=N_("Redacted by"), fixed=True, sensitivity="moderate")
-    cleared_by: Mapped[str | None] = field(label=N_("Cleared by"), fixed=True, sensitivity="moderate")
-    cleared_text: Mapped[str | None] = field(
+    themes = field(label=N_("Themes"), codes="theme", type="codes")
+    status = field(label=N_("Status"), machine="note", default="raw", fixed=True)
+    status_note = field(label=N_("Comment on the status"), type="longtext", fixed=True)
+    redacted_by = field(label=N_("Redacted by"), fixed=True, sensitivity="moderate")
+    cleared_by = field(label=N_("Cleared by"), fixed=True, sensitivity="moderate")
+    cleared_text = field(
         label=N_("Fingerprint of the cleared text"), fixed=True, help=N_("A text changed afterwards is not cleared.")
     )
-    position: Mapped[int | None] = field(label=N_("Order"), type="int", fixed=True)
-    sensitivity: Mapped[str | None] = field(label=N_("Sensitivity"), codes="sensitivity", default="moderate")
+    position = field(label=N_("Order"), type="int", fixed=True)
+    sensitivity = field(label=N_("Sensitivity"), codes="sensitivity", default="moderate")
 
 
 class GoodPractice(Record):
@@ -116,16 +104,16 @@ class GoodPractice(Record):
     label = N_("Good practice")
     title = ("name",)
 
-    consultation_id: Mapped[str | None] = field(label=N_("Consultation"), refers_to="consultation")
-    name: Mapped[str | None] = field(label=N_("In short"), required=True, searched=True)
-    context: Mapped[str | None] = field(label=N_("Situation"), type="longtext", searched=True)
-    done: Mapped[str | None] = field(label=N_("What was done"), type="longtext", searched=True)
-    effect: Mapped[str | None] = field(label=N_("Effect"), type="longtext")
-    conditions: Mapped[str | None] = field(label=N_("What it takes"), type="longtext")
-    transferable_to: Mapped[str | None] = field(label=N_("Could serve"))
-    contact: Mapped[str | None] = field(label=N_("Whom to ask"), sensitivity="moderate")
-    themes: Mapped[list[str] | None] = field(label=N_("Themes"), codes="theme", type="codes")
-    sensitivity: Mapped[str | None] = sensitivity()
+    consultation_id = field(label=N_("Consultation"), refers_to="consultation")
+    name = field(label=N_("In short"), required=True, searched=True)
+    context = field(label=N_("Situation"), type="longtext", searched=True)
+    done = field(label=N_("What was done"), type="longtext", searched=True)
+    effect = field(label=N_("Effect"), type="longtext")
+    conditions = field(label=N_("What it takes"), type="longtext")
+    transferable_to = field(label=N_("Could serve"))
+    contact = field(label=N_("Whom to ask"), sensitivity="moderate")
+    themes = field(label=N_("Themes"), codes="theme", type="codes")
+    sensitivity = sensitivity()
 
 
 class Recommendation(Record):
@@ -135,13 +123,13 @@ class Recommendation(Record):
     label = N_("Recommendation")
     title = ("text",)
 
-    consultation_id: Mapped[str | None] = field(label=N_("Consultation"), refers_to="consultation")
-    text: Mapped[str | None] = field(label=N_("Recommendation"), type="longtext", required=True, searched=True)
-    addressed_to: Mapped[str | None] = field(label=N_("Addressed to"))
-    level: Mapped[str | None] = field(label=N_("Level"), codes="level")
-    priority: Mapped[str | None] = field(label=N_("Priority"), codes="priority", default="medium")
-    due: Mapped[str | None] = field(label=N_("Due"), type="date")
-    response: Mapped[str | None] = field(label=N_("Response"), codes="response", default="pending")
-    response_text: Mapped[str | None] = field(label=N_("Reason for the response"), type="longtext")
-    themes: Mapped[list[str] | None] = field(label=N_("Themes"), codes="theme", type="codes")
-    sensitivity: Mapped[str | None] = sensitivity()
+    consultation_id = field(label=N_("Consultation"), refers_to="consultation")
+    text = field(label=N_("Recommendation"), type="longtext", required=True, searched=True)
+    addressed_to = field(label=N_("Addressed to"))
+    level = field(label=N_("Level"), codes="level")
+    priority = field(label=N_("Priority"), codes="priority", default="medium")
+    due = field(label=N_("Due"), type="date")
+    response = field(label=N_("Response"), codes="response", default="pending")
+    response_text = field(label=N_("Reason for the response"), type="longtext")
+    themes = field(label=N_("Themes"), codes="theme", type="codes")
+    sensitivity = sensitivity()

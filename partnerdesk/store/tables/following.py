@@ -1,9 +1,5 @@
 """What was agreed to be done afterwards, by whom and until when (domain.md 2.8)."""
 
-from typing import Any
-
-from sqlalchemy.orm import Mapped
-
 from partnerdesk.i18n import N_
 from partnerdesk.store.kinds import Record, field, sensitivity
 
@@ -15,34 +11,28 @@ class Action(Record):
     label = N_("Action")
     title = ("description", "reference")
 
-    reference: Mapped[str | None] = field(label=N_("Reference"), fixed=True, searched=True)
-    description: Mapped[str | None] = field(
-        label=N_("What is to be done"), type="longtext", required=True, searched=True
-    )
-    kind: Mapped[str | None] = field(label=N_("Kind"), codes="action_kind", default="follow_up")
-    partner_id: Mapped[str | None] = field(label=N_("Partner"), refers_to="partner")
-    assessment_id: Mapped[str | None] = field(label=N_("From the assessment"), refers_to="assessment", fixed=True)
-    criterion: Mapped[str | None] = field(label=N_("From the criterion"), fixed=True)
-    consultation_id: Mapped[str | None] = field(label=N_("From the consultation"), refers_to="consultation", fixed=True)
-    recommendation_id: Mapped[str | None] = field(
-        label=N_("From the recommendation"), refers_to="recommendation", fixed=True
-    )
-    responsible: Mapped[str | None] = field(
+    reference = field(label=N_("Reference"), fixed=True, searched=True)
+    description = field(label=N_("What is to be done"), type="longtext", required=True, searched=True)
+    kind = field(label=N_("Kind"), codes="action_kind", default="follow_up")
+    partner_id = field(label=N_("Partner"), refers_to="partner")
+    assessment_id = field(label=N_("From the assessment"), refers_to="assessment", fixed=True)
+    criterion = field(label=N_("From the criterion"), fixed=True)
+    consultation_id = field(label=N_("From the consultation"), refers_to="consultation", fixed=True)
+    recommendation_id = field(label=N_("From the recommendation"), refers_to="recommendation", fixed=True)
+    responsible = field(
         label=N_("Owner"), required=True, searched=True, help=N_("A person or an organisation; exactly one.")
     )
-    side: Mapped[str | None] = field(label=N_("Side of the owner"), codes="side")
-    supporting: Mapped[str | None] = field(label=N_("Supported by"))
-    due: Mapped[str | None] = field(label=N_("Due"), type="date", required=True, index=True)
-    priority: Mapped[str | None] = field(label=N_("Priority"), codes="priority", default="medium")
-    milestones: Mapped[list[dict[str, Any]] | None] = field(label=N_("Timetable"), type="rows", parts=("what", "by"))
-    budget_change: Mapped[dict[str, Any] | None] = field(label=N_("Change of budget"), type="money")
-    status: Mapped[str | None] = field(label=N_("Status"), machine="action_item", default="open", fixed=True)
-    status_note: Mapped[str | None] = field(label=N_("Comment on the status"), type="longtext", fixed=True)
-    action_taken: Mapped[str | None] = field(label=N_("Action taken"), type="longtext", searched=True)
-    proof: Mapped[list[dict[str, Any]] | None] = field(
-        label=N_("Proof"), type="rows", parts=("type", "reference", "seen_on")
-    )
-    adequate: Mapped[bool | None] = field(label=N_("Found adequate"), type="bool")
-    verified_by: Mapped[str | None] = field(label=N_("Verified by"), fixed=True, sensitivity="moderate")
-    verified_on: Mapped[str | None] = field(label=N_("Verified on"), type="date", fixed=True)
-    sensitivity: Mapped[str | None] = sensitivity()
+    side = field(label=N_("Side of the owner"), codes="side")
+    supporting = field(label=N_("Supported by"))
+    due = field(label=N_("Due"), type="date", required=True, index=True)
+    priority = field(label=N_("Priority"), codes="priority", default="medium")
+    milestones = field(label=N_("Timetable"), type="rows", parts=("what", "by"))
+    budget_change = field(label=N_("Change of budget"), type="money")
+    status = field(label=N_("Status"), machine="action_item", default="open", fixed=True)
+    status_note = field(label=N_("Comment on the status"), type="longtext", fixed=True)
+    action_taken = field(label=N_("Action taken"), type="longtext", searched=True)
+    proof = field(label=N_("Proof"), type="rows", parts=("type", "reference", "seen_on"))
+    adequate = field(label=N_("Found adequate"), type="bool")
+    verified_by = field(label=N_("Verified by"), fixed=True, sensitivity="moderate")
+    verified_on = field(label=N_("Verified on"), type="date", fixed=True)
+    sensitivity = sensitivity()

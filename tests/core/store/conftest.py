@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from partnerdesk.store.database import create_database
+from partnerdesk.store.engine import Engine
 
 
 @pytest.fixture

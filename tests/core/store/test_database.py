@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.store import database, state
-from partnerdesk.store.engine import reading, rows, writing
-from partnerdesk.store.kinds import Base, kinds
+from partnerdesk.store.engine import Connection, Engine, reading, rows, writing
+from partnerdesk.store.schema import lent, metadata
 from partnerdesk.store.writer import Author, Draft, Writer
 
 KEY = b"k" * 32
@@ -52,7 +51,7 @@ def test_a_damaged_page_is_found(filled: Path) -> None:
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(filled: Path) -> None:
     engine = database.open_database(filled, KEY)
     with writing(engine) as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
     database.settle(engine)
     before = filled.read_bytes()
 
@@ -65,7 +64,7 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(filled: Path) -
 def test_a_failed_migration_leaves_the_database_as_it_was(filled: Path) -> None:
     engine = database.open_database(filled, KEY)
     with writing(engine) as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+        connection.execute("UPDATE alembic_version SET version_num = '0000'")
     database.settle(engine)
     before = filled.read_bytes()
 
@@ -81,11 +80,11 @@ def test_a_migration_runs_on_a_copy_and_keeps_the_old_file_beside_it(
 ) -> None:
     engine = database.open_database(filled, KEY)
     with writing(engine) as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+        connection.execute("UPDATE alembic_version SET version_num = '0000'")
     database.settle(engine)
 
-    def upgrade(connection: object) -> None:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")  # type: ignore[attr-defined]
+    def upgrade(connection: Connection) -> None:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
 
     monkeypatch.setattr(database, "_upgrade", upgrade)
     migrated = database.open_database(filled, KEY)
@@ -100,14 +99,13 @@ def test_the_migrations_make_the_tables_that_the_program_describes(engine: Engin
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    kinds()
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"include_name": _is_ours})
-        differences = compare_metadata(context, Base.metadata)
+    with engine.connect() as connection, lent(connection) as to_alembic:
+        context = MigrationContext.configure(to_alembic, opts={"include_name": _is_ours})
+        differences = compare_metadata(context, metadata())
 
     assert differences == []
 
 
 def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
     """Leave out the shadow tables of the word indexes."""
-    return kind != "table" or name in Base.metadata.tables
+    return kind != "table" or name in metadata().tables
