@@ -40,7 +40,14 @@ def sources(desk: "Desk") -> Sources:
     def title(kind: str, record: str) -> str:
         return desk.titles(kind, [record]).get(record, "")
 
-    return Sources(choices, find, title, showing.part_label)
+    return Sources(choices, find, title, showing.part_label, part_type)
+
+
+def part_type(field: str, part: str) -> str:
+    """Return how a part of a row is edited: "date", "bool", the name of a code list, or nothing for text."""
+    if part in showing.PART_DATES:
+        return "date"
+    return "bool" if part in showing.PART_BOOLS else showing.part_codes(field, part) or ""
 
 
 def draft_of(desk: "Desk", view: "View") -> Draft[Seen]:

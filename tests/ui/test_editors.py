@@ -208,12 +208,31 @@ def test_a_line_can_be_added_to_a_small_table_and_removed(qtbot: QtBot, typing: 
 
     add = next(made for made in editor.findChildren(QPushButton) if made.text() == "Add a line")
     add.click()
-    typing(editor._lines[0]["number"], "42")
+    typing(line(editor._lines[0]["number"]), "42")
     filled = editor.value()
     editor._remove(0)
 
     assert filled == [{"number": "42"}]
     assert editor.value() is None
+
+
+def test_a_small_table_takes_dates_as_people_write_them(qtbot: QtBot, typing: Type) -> None:
+    editor = RowsEditor(
+        "Timetable", ("what", "by"), {}, lambda part, name: (DateEditor if part == "by" else TextEditor)(name)
+    )
+    qtbot.addWidget(editor)
+    told: list[object] = []
+    editor.changed.connect(told.append)
+    editor.set_value([{"what": "Visit", "by": "2026-05-03"}])
+    shown = line(editor._lines[0]["by"]).text()
+
+    typing(line(editor._lines[0]["what"]), "s")
+    line(editor._lines[0]["by"]).clear()
+    typing(line(editor._lines[0]["by"]), "4/5/2026")
+    editor.flush()
+
+    assert shown == "03/05/2026"
+    assert told[-1] == [{"what": "Visits", "by": "2026-05-04"}]
 
 
 def test_another_record_is_found_by_typing_its_name(qtbot: QtBot, typing: Type) -> None:

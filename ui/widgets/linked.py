@@ -7,19 +7,28 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, Q
 
 from partnerdesk.i18n import _
 from ui.widgets.basics import Choice, button, clear, icon_button, label
-from ui.widgets.editors import Editor
+from ui.widgets.editors import Editor, TextEditor
 
 Finder = Callable[[str], Sequence[Choice]]
 """Returns the records whose names fit what was typed, at most a handful."""
 
 
 class RowsEditor(Editor):
-    """A small table with named columns; its value is a list of mappings."""
+    """A small table with named columns; its value is a list of mappings.
 
-    def __init__(self, name: str, parts: Sequence[str], labels: Mapping[str, str]) -> None:
+    `cell` makes the editor of a part, given the part and what the cell is called; a line of text where it is not given.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        parts: Sequence[str],
+        labels: Mapping[str, str],
+        cell: Callable[[str, str], Editor] = lambda _part, name: TextEditor(name),
+    ) -> None:
         super().__init__(name)
-        self._parts, self._labels = tuple(parts), labels
-        self._lines: list[dict[str, QLineEdit]] = []
+        self._parts, self._labels, self._cell = tuple(parts), labels, cell
+        self._lines: list[dict[str, Editor]] = []
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
         self._more = button(_("Add a line"), "plus", "quiet")
@@ -32,13 +41,31 @@ class RowsEditor(Editor):
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         self._adopt(self._more)
 
-    def value(self) -> list[dict[str, str]] | None:
-        rows = [{part: text for part, edit in line.items() if (text := edit.text().strip())} for line in self._lines]
-        return [row for row in rows if row] or None
+    def value(self) -> list[dict[str, object]] | None:
+        rows = [row for row in self._rows() if row]
+        return rows or None
 
     def set_value(self, value: object) -> None:
         rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
         self._show(rows)
+
+    def set_read_only(self, read_only: bool) -> None:
+        super().set_read_only(read_only)
+        for line in self._lines:
+            for cell in line.values():
+                cell.set_read_only(read_only)
+
+    def flush(self) -> None:
+        for line in self._lines:
+            for cell in line.values():
+                cell.flush()
+        super().flush()
+
+    def _rows(self) -> list[dict[str, object]]:
+        return [
+            {part: value for part, cell in line.items() if (value := cell.value()) not in (None, "")}
+            for line in self._lines
+        ]
 
     def _show(self, rows: Sequence[Mapping[str, object]]) -> None:
         clear(self._grid)
@@ -50,38 +77,40 @@ class RowsEditor(Editor):
             self._add_line(number, row)
 
     def _add_line(self, number: int, row: Mapping[str, object]) -> None:
-        line: dict[str, QLineEdit] = {}
+        line: dict[str, Editor] = {}
         for column, part in enumerate(self._parts):
-            edit = QLineEdit("" if row.get(part) is None else str(row[part]))
             # Translators: a cell of a small table: the table, the line's number and the column.
             name = _("{field}, line {n}: {column}").format(
                 field=self._name, n=number + 1, column=self._labels.get(part, part)
             )
-            edit.setAccessibleName(name)
-            edit.textEdited.connect(lambda _text: self._touched())
-            edit.installEventFilter(self)
-            self._inner.append(edit)
-            line[part] = edit
-            self._grid.addWidget(edit, number + 1, column)
+            cell = self._cell(part, name)
+            cell.set_value(row.get(part))
+            cell.edited.connect(lambda _value: self._touched())
+            cell.changed.connect(lambda _value: super(RowsEditor, self).flush())
+            cell.troubled.connect(self._cell_trouble)
+            line[part] = cell
+            self._grid.addWidget(cell, number + 1, column)
+            self._grid.setColumnStretch(column, 1)
         gone = icon_button("x", _("{field}: remove line {n}").format(field=self._name, n=number + 1))
         gone.clicked.connect(lambda: self._remove(number))
         self._inner.append(gone)
         self._grid.addWidget(gone, number + 1, len(self._parts))
         self._lines.append(line)
 
-    def _texts(self) -> list[dict[str, object]]:
-        return [{part: edit.text() for part, edit in line.items()} for line in self._lines]
-
     def _add_empty(self) -> None:
-        self._show([*self._texts(), {}])
+        self._show([*self._rows(), {}])
         next(iter(self._lines[-1].values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove(self, number: int) -> None:
-        rows = self._texts()
+        rows = self._rows()
         del rows[number]
         self._show(rows)
         self._touched()
         self.flush()
+
+    def _cell_trouble(self, sentence: str) -> None:
+        self._problem = sentence
+        self.troubled.emit(sentence)
 
 
 class RefEditor(Editor):

@@ -61,6 +61,8 @@ class Sources:
     """The title of a record: (kind, id)."""
     part_label: Callable[[str], str] = str
     """The words for a part of a row, such as "number"."""
+    part_type: Callable[[str, str], str] = lambda _field, _part: ""
+    """How a part of a row is edited: "date", "bool", the name of a code list, or nothing for text: (field, part)."""
 
 
 def editor_for(field: FieldShape, sources: Sources) -> Editor:
@@ -82,11 +84,20 @@ def editor_for(field: FieldShape, sources: Sources) -> Editor:
     if field.type == "codes" and field.codes:
         return CodesEditor(name, sources.choices(field.codes))
     if field.type == "rows":
-        return RowsEditor(name, field.parts, {part: sources.part_label(part) for part in field.parts})
+        labels = {part: sources.part_label(part) for part in field.parts}
+        return RowsEditor(name, field.parts, labels, lambda part, title: _cell(field.name, part, title, sources))
     if field.type == "ref" and field.refers_to:
         kind = field.refers_to
         return RefEditor(name, lambda text: sources.find(kind, text), lambda one: sources.title(kind, one))
     return TextEditor(name)
+
+
+def _cell(field: str, part: str, title: str, sources: Sources) -> Editor:
+    """Return the editor of one part of a row."""
+    kind = sources.part_type(field, part)
+    if kind in {"date", "bool"}:
+        return DateEditor(title) if kind == "date" else BoolEditor(title)
+    return CodeEditor(title, sources.choices(kind)) if kind else TextEditor(title)
 
 
 class RecordForm(QWidget):
