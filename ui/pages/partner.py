@@ -13,10 +13,10 @@ from partnerdesk.partners import Overview
 from ui.page import Page
 from ui.pages import partner_parts
 from ui.pages.history_view import HistoryView
+from ui.pages.partner_details import DetailsPart
 from ui.pages.partner_overview import OverviewPart
-from ui.pages.record_editor import RecordEditor
 from ui.pages.related import ChildRecords, RelatedTable
-from ui.widgets.basics import button, clear, icon_button, label, scrolled
+from ui.widgets.basics import button, clear, icon_button, label
 from ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 _COUNTS_FROM = 1050
 """Below this width the names of the parts stand without their numbers, so that all of them are seen."""
 
+_KINDS = {
+    "contacts": "contact",
+    "agreements": "agreement",
+    "flags": "flag",
+    "assessments": "assessment",
+    "consultations": "consultation",
+    "actions": "action",
+}
 _STATUS_TONES = {"active": "success", "prospective": "accent", "dormant": "warning"}
 
 
@@ -47,15 +55,16 @@ class PartnerView(Page):
         policy = self._tags.sizePolicy()
         policy.setHeightForWidth(True)
         self._tags.setSizePolicy(policy)
-        self._make_parts()
+        self._made: dict[str, QWidget] = {}
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Parts of the partner's page"))
         self.tabs.setObjectName("parts")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
-        for part in self._parts.values():
-            self.tabs.addTab(_padded(part), "")
+        self._rooms = {name: _Room() for name in partner_parts.titles()}
+        for room in self._rooms.values():
+            self.tabs.addTab(room, "")
         self.tabs.currentChanged.connect(lambda _number: self._fill())
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 16, 26, 12)
@@ -80,8 +89,8 @@ class PartnerView(Page):
             self.flush()
         self._id = partner_id
         self._take(overview)
-        if part in self._parts:
-            self.tabs.setCurrentIndex(list(self._parts).index(part))
+        if part in self._rooms:
+            self._go(part)
         elif another:
             self.tabs.setCurrentIndex(0)
         self._fill()
@@ -89,8 +98,11 @@ class PartnerView(Page):
             self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def part(self, name: str) -> QWidget:
-        """Return a part of the page by its name."""
-        return self._parts[name]
+        """Return a part of the page by its name; it is made when it is first asked for."""
+        if name not in self._made:
+            self._made[name] = self._make(name)
+            self._rooms[name].take(self._made[name])
+        return self._made[name]
 
     def refresh(self) -> None:
         if not self._id:
@@ -104,45 +116,33 @@ class PartnerView(Page):
 
     def flush(self) -> bool:
         """Save what is typed in any part."""
-        parts = [part.flush() for part in self._children.values()]
-        return self.editor.flush() and all(parts)
+        saved = [part.flush() for part in self._made.values() if isinstance(part, Page)]
+        return all(saved)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._overview is not None:
             self._show_titles(self._overview)
 
-    def _make_parts(self) -> None:
-        desk = self._desk
-        self.editor = RecordEditor(desk, "partner", partner_parts.groups())
-        self.editor.saving.connect(self.saving)
-        self.editor.saved.connect(self._edited)
-        self.editor.look_asked.connect(lambda _field: self.wants.emit("conflicts", self._id))
-        self._top = OverviewPart(desk, self._go)
-        self._children = {
-            kind: ChildRecords(desk, shape, "partner_id") for kind, shape in partner_parts.children().items()
-        }
-        self._linked = {kind: RelatedTable(desk, shape) for kind, shape in partner_parts.linked(desk).items()}
-        self.history = HistoryView(desk)
-        self._parts: dict[str, QWidget] = {
-            "overview": self._top,
-            "details": scrolled(_with_room(self.editor)),
-            "contacts": self._children["contact"],
-            "agreements": self._children["agreement"],
-            "flags": self._children["flag"],
-            "assessments": self._linked["assessment"],
-            "consultations": self._linked["consultation"],
-            "actions": self._linked["action"],
-            "history": self.history,
-        }
-        for part in (self._top, self.history, *self._children.values(), *self._linked.values()):
-            for name in ("wants", "told", "refused", "saving"):
-                getattr(part, name).connect(getattr(self, name))
-            part.changed.connect(self._edited)
-        for kind, table in self._linked.items():
-            place = f"{kind}s"
-            table.opened.connect(lambda record, place=place: self.wants.emit(place, record))
-            table.new_asked.connect(lambda place=place: self.wants.emit(place, f"new:{self._id}"))
+    def _make(self, name: str) -> QWidget:
+        desk, part = self._desk, _KINDS.get(name, "")
+        made: Page
+        if name == "overview":
+            made = OverviewPart(desk, self._go)
+        elif name == "details":
+            made = DetailsPart(desk)
+        elif name == "history":
+            made = HistoryView(desk)
+        elif name in {"contacts", "agreements", "flags"}:
+            made = ChildRecords(desk, partner_parts.child(part), "partner_id")
+        else:
+            made = table = RelatedTable(desk, partner_parts.linked(desk, part))
+            table.opened.connect(lambda record: self.wants.emit(name, record))
+            table.new_asked.connect(lambda: self.wants.emit(name, f"new:{self._id}"))
+        for signal in ("wants", "told", "refused", "saving"):
+            getattr(made, signal).connect(getattr(self, signal))
+        made.changed.connect(self._edited)
+        return made
 
     def _head(self) -> QHBoxLayout:
         back = icon_button("arrow-left", _("All partners"), "text")
@@ -162,7 +162,7 @@ class PartnerView(Page):
     def _take(self, overview: Overview) -> None:
         """Show another state in the head, and have each part filled anew when it is looked at."""
         self._overview = overview
-        self._stale = set(self._parts)
+        self._stale = set(self._rooms)
         self._show_head(overview)
         self._show_titles(overview)
 
@@ -211,33 +211,28 @@ class PartnerView(Page):
 
     def _fill(self) -> None:
         """Fill the part that is looked at, if something changed since it was filled."""
-        overview, name = self._overview, list(self._parts)[self.tabs.currentIndex()]
+        overview, name = self._overview, list(self._rooms)[self.tabs.currentIndex()]
         if overview is None or name not in self._stale:
             return
         self._stale.discard(name)
-        if name == "overview":
-            self._top.show_overview(overview)
-        elif name == "details":
-            if self.editor.record() != self._id or self.editor.is_clean():
-                self.editor.show_record(overview.partner)
-        elif name == "history":
-            self.history.show_record("partner", self._id)
-        elif name in {"contacts", "agreements", "flags"}:
-            self._children[name.removesuffix("s")].show_owner(self._id)
-        else:
-            chosen = {
-                "assessments": [one.id for one in overview.assessments],
-                "consultations": _meetings(overview),
-                "actions": [one.id for one in overview.actions],
-            }[name]
-            self._linked[name.removesuffix("s")].show_query(chosen)
+        part = self.part(name)
+        if isinstance(part, OverviewPart):
+            part.show_overview(overview)
+        elif isinstance(part, DetailsPart):
+            part.show_record(overview.partner)
+        elif isinstance(part, HistoryView):
+            part.show_record("partner", self._id)
+        elif isinstance(part, ChildRecords):
+            part.show_owner(self._id)
+        elif isinstance(part, RelatedTable):
+            part.show_query(_chosen(overview)[name])
 
     def _go(self, part: str) -> None:
-        self.tabs.setCurrentIndex(list(self._parts).index(part))
+        self.tabs.setCurrentIndex(list(self._rooms).index(part))
 
     def _edited(self) -> None:
         """Something of this partner was saved here: head and other parts follow, the one in use stays as it is."""
-        here = list(self._parts)[self.tabs.currentIndex()]
+        here = list(self._rooms)[self.tabs.currentIndex()]
         self._take(partners.overview(self._desk, self._id))
         self._stale.discard(here)
         self.changed.emit()
@@ -248,18 +243,21 @@ def _meetings(overview: Overview) -> list[str]:
     return list(dict.fromkeys(part.consultation.id for part in overview.consultations))
 
 
-def _padded(part: QWidget) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 12, 0, 0)
-    column.addWidget(part)
-    return made
+def _chosen(overview: Overview) -> dict[str, list[str]]:
+    return {
+        "assessments": [one.id for one in overview.assessments],
+        "consultations": _meetings(overview),
+        "actions": [one.id for one in overview.actions],
+    }
 
 
-def _with_room(inside: QWidget) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 6, 12)
-    column.addWidget(inside)
-    column.addStretch(1)
-    return made
+class _Room(QWidget):
+    """Holds the place of a part until it is looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 12, 0, 0)
+
+    def take(self, part: QWidget) -> None:
+        self._column.addWidget(part)

@@ -46,8 +46,8 @@ def groups() -> list[Group]:
     ]
 
 
-def children() -> dict[str, RelatedShape]:
-    """Return the kinds that are edited on the partner's page."""
+def child(kind: str) -> RelatedShape:
+    """Return how a kind stands there that is edited on the partner's page."""
     return {
         "contact": RelatedShape(
             kind="contact",
@@ -76,11 +76,11 @@ def children() -> dict[str, RelatedShape]:
             nothing_why=_("What somebody noticed, good or bad. An observation never decides alone."),
             new=_("New observation"),
         ),
-    }
+    }[kind]
 
 
-def linked(desk: "Desk") -> dict[str, RelatedShape]:
-    """Return the kinds that have pages of their own."""
+def linked(desk: "Desk", kind: str) -> RelatedShape:
+    """Return how a kind stands there that has a page of its own."""
 
     def results(rows: Sequence[ListRow]) -> Mapping[str, Row]:
         found = assessments.results(desk, [row.id for row in rows], trends=True)
@@ -123,7 +123,7 @@ def linked(desk: "Desk") -> dict[str, RelatedShape]:
             nothing_why=_("What was agreed to be done afterwards, by whom and until when."),
             new=_("New action"),
         ),
-    }
+    }[kind]
 
 
 def _unsorted(shown: Sequence[Column]) -> list[Column]:

@@ -49,21 +49,13 @@ class PartnersPage(Page):
         self.list.opened.connect(lambda record: self.wants.emit("partners", record))
         self.list.new_asked.connect(lambda: self.wants.emit("partners", NEW))
         self.list.delete_asked.connect(self._ask_delete)
-        self.view = PartnerView(desk)
-        self.view.left.connect(lambda: self.wants.emit("partners", ""))
-        self.view.delete_asked.connect(self._ask_delete)
-        self.new = NewPartner(desk)
-        self.new.left.connect(lambda: self.wants.emit("partners", ""))
-        self.new.made.connect(lambda record: self.wants.emit("partners", f"{record}/details"))
-        for part in (self.view, self.new):
-            for name in ("wants", "told", "refused", "saving", "changed"):
-                getattr(part, name).connect(getattr(self, name))
+        self._view: PartnerView | None = None
+        self._new: NewPartner | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._refresh_now)
         self._rooms = QStackedWidget()
-        for room in (self._list_room(), self.view, self.new):
-            self._rooms.addWidget(room)
+        self._rooms.addWidget(self._list_room())
         bar = QVBoxLayout()
         bar.setContentsMargins(26, 12, 26, 0)
         bar.addWidget(self.bar)
@@ -72,6 +64,26 @@ class PartnersPage(Page):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self._rooms, 1)
+
+    @property
+    def view(self) -> PartnerView:
+        """One partner's page; it is made with the first partner that is opened."""
+        if self._view is None:
+            self._view = PartnerView(self._desk)
+            self._view.left.connect(lambda: self.wants.emit("partners", ""))
+            self._view.delete_asked.connect(self._ask_delete)
+            self._adopt(self._view)
+        return self._view
+
+    @property
+    def new(self) -> NewPartner:
+        """The form for a new partner; it is made when the first one is begun."""
+        if self._new is None:
+            self._new = NewPartner(self._desk)
+            self._new.left.connect(lambda: self.wants.emit("partners", ""))
+            self._new.made.connect(lambda record: self.wants.emit("partners", f"{record}/details"))
+            self._adopt(self._new)
+        return self._new
 
     def show_target(self, target: str) -> None:
         """Show the list, a new partner or a partner's page."""
@@ -83,9 +95,10 @@ class PartnersPage(Page):
             self._rooms.setCurrentWidget(self.new)
             self.new.begin()
         else:
-            self.view.flush()
+            self.flush()
             self.list.reload()
-            self.list.table.select(self.view.partner())
+            if self._view is not None:
+                self.list.table.select(self._view.partner())
             self._rooms.setCurrentIndex(0)
             self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -95,17 +108,20 @@ class PartnersPage(Page):
 
     def _refresh_now(self) -> None:
         shown = self._rooms.currentWidget()
-        if shown is self.view:
-            self.view.refresh()
-        elif shown is self.new:
-            self.new.refresh()
+        if isinstance(shown, Page):
+            shown.refresh()
         else:
             self.list.reload()
 
     def flush(self) -> bool:
         """Save what is typed in a partner's page, and keep what is typed of a new one."""
-        kept = self.new.flush()
-        return self.view.flush() and kept
+        saved = [part.flush() for part in (self._view, self._new) if part is not None]
+        return all(saved)
+
+    def _adopt(self, part: Page) -> None:
+        for name in ("wants", "told", "refused", "saving", "changed"):
+            getattr(part, name).connect(getattr(self, name))
+        self._rooms.addWidget(part)
 
     def _show_partner(self, record: str, part: str) -> None:
         try:
@@ -161,7 +177,7 @@ class PartnersPage(Page):
         self.bar.ask(question, _("Take away"), lambda: self._delete(record, number, name))
 
     def _delete(self, record: str, confirmed: int, name: str) -> None:
-        self.view.flush()
+        self.flush()
         try:
             partners.delete(self._desk, record, confirmed)
         except PartnerDeskError as error:

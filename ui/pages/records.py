@@ -104,6 +104,7 @@ class RecordList(QWidget):
         self.count = label("", "muted", wrap=False)
         self.model = RecordListModel(self._listing, shape.columns, self)
         self.table = RecordTable(self.model, shape.widths)
+        self.table.setAccessibleName(_(kind_named(shape.kind).label))
         self.table.opened.connect(self.opened)
         self.table.delete_asked.connect(self.delete_asked)
         self._rooms = QStackedWidget()

@@ -60,6 +60,7 @@ class RelatedTable(Page):
             DeskListing(desk, shape.kind, [column.key for column in shape.columns], shape.more), shape.columns, self
         )
         self.table = RecordTable(self.model, shape.widths)
+        self.table.setAccessibleName(_(kind_named(shape.kind).label))
         self.table.opened.connect(self.opened)
         self.table.delete_asked.connect(self.delete_asked)
         self.new = button(shape.new, "plus")
