@@ -1,6 +1,7 @@
 """One assessment: answering it question by question, both views, what was agreed, its facts and its history."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -14,15 +15,16 @@ from ui.page import Page
 from ui.pages.assessing.about import AboutView
 from ui.pages.assessing.answering import AnsweringView
 from ui.pages.assessing.compared import ComparedView
+from ui.pages.assessing.elided import ElidedLabel
 from ui.pages.assessing.follow_up import FollowUp
 from ui.pages.assessing.sitting import Sitting
 from ui.pages.assessing.steps import StepPanel, ordered
 from ui.pages.assessing.trail import Trail
 from ui.pages.history_view import HistoryView
-from ui.widgets.basics import button, clear, icon_button, in_row, label
+from ui.widgets.basics import button, clear, icon_button, in_row
 from ui.widgets.link import Link
 
-_SHORT_BELOW = 1040
+_SHORT_BELOW = 1240
 PARTS = ("questions", "views", "actions", "about", "history")
 """The parts of the page as a target names them."""
 
@@ -40,9 +42,9 @@ class AssessmentView(Page):
         self._desk = desk
         self.sitting: Sitting | None = None
         self._stale: set[str] = set()
-        self._title = label("", "title", wrap=False)
+        self._title = ElidedLabel("heading")
         self._partner = QHBoxLayout()
-        self._facts = label("", "muted", wrap=False)
+        self._facts = ElidedLabel("muted")
         self.trail = Trail()
         self._steps = QHBoxLayout()
         self._steps.setSpacing(6)
@@ -53,17 +55,18 @@ class AssessmentView(Page):
         self.panel.taken.connect(self._taken)
         self.panel.question_asked.connect(self._go_to_question)
         self.answering = AnsweringView(desk)
-        self.compared = ComparedView()
-        self.follow_up = FollowUp(desk)
-        self.about = AboutView(desk)
-        self.history = HistoryView(desk)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Parts of the assessment"))
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
-        for part, title in self._parts():
-            self.tabs.addTab(part, title)
+        self._places: dict[str, QVBoxLayout] = {}
+        for name, title in _parts().items():
+            room = QWidget()
+            self._places[name] = QVBoxLayout(room)
+            self._places[name].setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(room, title)
+        self._furnish(PARTS[0], self.answering)
         self.tabs.currentChanged.connect(lambda _number: self._turn())
         self._connect()
         column = QVBoxLayout(self)
@@ -108,31 +111,60 @@ class AssessmentView(Page):
         self._show()
 
     def flush(self) -> bool:
-        return all([self.answering.flush(), self.follow_up.flush(), self.about.flush()])
+        made = [part for part in self.__dict__.values() if isinstance(part, FollowUp | AboutView)]
+        return all([self.answering.flush(), *(part.flush() for part in made)])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.trail.set_short(self.width() < _SHORT_BELOW)
 
-    def _parts(self) -> list[tuple[QWidget, str]]:
-        return [
-            (self.answering, _("Questions")),
-            (self.compared, _("Both views")),
-            (self.follow_up, _("Agreed actions")),
-            (self.about, _("About")),
-            (self.history, _("History")),
-        ]
+    @cached_property
+    def compared(self) -> ComparedView:
+        """Both views; this part and those below are made when they are first looked at."""
+        made = ComparedView()
+        made.agree_asked.connect(self._agree)
+        self._furnish("views", made)
+        return made
+
+    @cached_property
+    def follow_up(self) -> FollowUp:
+        """The agreed actions."""
+        made = FollowUp(self._desk)
+        made.agreed.connect(self._agreed)
+        self._pass_on(made)
+        self._furnish("actions", made)
+        return made
+
+    @cached_property
+    def about(self) -> AboutView:
+        """The assessment's own fields."""
+        made = AboutView(self._desk)
+        made.edited.connect(self.refresh)
+        self._pass_on(made)
+        self._furnish("about", made)
+        return made
+
+    @cached_property
+    def history(self) -> HistoryView:
+        """Who changed what and when."""
+        made = HistoryView(self._desk)
+        self._pass_on(made)
+        self._furnish("history", made)
+        return made
+
+    def _furnish(self, part: str, made: QWidget) -> None:
+        self._places[part].addWidget(made)
+
+    def _pass_on(self, part: Page) -> None:
+        for name in ("wants", "told", "refused", "saving", "changed"):
+            getattr(part, name).connect(getattr(self, name))
 
     def _connect(self) -> None:
-        for part in (self.answering, self.follow_up, self.about, self.history, self.panel):
-            for name in ("wants", "told", "refused", "saving", "changed"):
-                getattr(part, name).connect(getattr(self, name))
+        self._pass_on(self.answering)
+        self._pass_on(self.panel)
         self.answering.answered.connect(self._answered)
         self.answering.agree_asked.connect(self._agree)
         self.answering.lowered.connect(self._lower_answer)
-        self.compared.agree_asked.connect(self._agree)
-        self.follow_up.agreed.connect(self._agreed)
-        self.about.edited.connect(self.refresh)
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._close_panel)
@@ -146,9 +178,11 @@ class AssessmentView(Page):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
-        words.addLayout(in_row(self._partner, self._facts, None, spacing=2))
-        printing = button(_("Print…"), "printer")
-        printing.setToolTip("Ctrl+P")
+        line = in_row(self._partner, spacing=2)
+        line.addWidget(self._facts, 1)
+        words.addLayout(line)
+        printing = icon_button("printer", _("Print…"), "text")
+        printing.setToolTip(_("Print… (Ctrl+P)"))
         printing.clicked.connect(self._print)
         row = in_row(back, spacing=8)
         row.addLayout(words, 1)
@@ -167,19 +201,18 @@ class AssessmentView(Page):
     def _show_head(self, sitting: Sitting) -> None:
         sheet = sitting.sheet
         about = sheet.assessment
-        self._title.setText(sheet.instrument.title.words())
-        self._title.setToolTip(sheet.instrument.purpose.words())
+        self._title.set_words(sheet.instrument.title.words())
         clear(self._partner)
         partner = Link(sheet.partner or _("A partner that was not received yet"))
         partner.clicked.connect(self._open_partner)
         self._partner.addWidget(partner)
         subject = vocabulary.label("subject_role", str(about["subject"])) if about["subject"] else ""
-        self._facts.setText("  ·  ".join(filter(None, [subject, str(about["reference"] or "")])))
+        self._facts.set_words("  ·  ".join(filter(None, [subject, str(about["reference"] or "")])))
         self.trail.show_state(workflow.state(about))
         clear(self._steps)
         self.steps = {}
         for place, step in enumerate(ordered(workflow.steps(about))):
-            variant = "primary" if place == 0 else "danger" if step.action == "cancel" else ""
+            variant = "primary" if place == 0 else "quiet" if step.action == "cancel" else ""
             made = button(step.label, variant=variant)
             made.clicked.connect(lambda _checked=False, action=step.action: self._take(action))
             self.steps[step.action] = made
@@ -266,3 +299,8 @@ class AssessmentView(Page):
     def _print(self) -> None:
         self.flush()
         self.print_asked.emit(self.assessment())
+
+
+def _parts() -> dict[str, str]:
+    titles = (_("Questions"), _("Both views"), _("Agreed actions"), _("Details"), _("History"))
+    return dict(zip(PARTS, titles, strict=True))

@@ -1,6 +1,8 @@
 """The assessments: the list, one assessment's page, its paper, and starting a new one."""
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,12 +22,14 @@ from ui.listing import columns
 from ui.models import MARK, Column, Row
 from ui.page import Page
 from ui.pages.assessing import words
-from ui.pages.assessing.new import NewAssessment
-from ui.pages.assessment import AssessmentView
-from ui.pages.print_preview import FilledPaper, PrintPreview
 from ui.pages.records import ListShape, RecordList, Switch
 from ui.widgets.basics import Choice, PageHeader, button
 from ui.widgets.record_table import Width
+
+if TYPE_CHECKING:
+    from ui.pages.assessing.new import NewAssessment
+    from ui.pages.assessment import AssessmentView
+    from ui.pages.print_preview import PrintPreview
 
 NEW = "new"
 """The target that begins a new assessment: "new", "new:partner" or "new:partner:instrument"."""
@@ -37,28 +41,49 @@ class AssessmentsPage(Page):
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._jobs = desk, jobs
+        self._printed = ""
         self.list = RecordList(desk, _shape(desk))
         self.list.opened.connect(lambda record: self.wants.emit("assessments", record))
         self.list.new_asked.connect(lambda: self.wants.emit("assessments", NEW))
-        self.view = AssessmentView(desk)
-        self.view.left.connect(lambda: self.wants.emit("assessments", ""))
-        self.view.print_asked.connect(lambda record: self.wants.emit("assessments", f"{record}/{PRINT}"))
-        self.new = NewAssessment(desk)
-        self.new.left.connect(lambda: self.wants.emit("assessments", ""))
-        self.new.begun.connect(lambda record: self.wants.emit("assessments", record))
-        self.paper = PrintPreview(desk, jobs)
-        self.paper.left.connect(self._leave_paper)
-        for part in (self.view, self.new, self.paper):
-            for name in ("wants", "told", "refused", "saving", "changed"):
-                getattr(part, name).connect(getattr(self, name))
         self._rooms = QStackedWidget()
         self._list_room = self._make_list_room()
-        for room in (self._list_room, self.view, self.new, self.paper):
-            self._rooms.addWidget(room)
+        self._rooms.addWidget(self._list_room)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._rooms)
+
+    @cached_property
+    def view(self) -> "AssessmentView":
+        """The page of one assessment, made at the first visit."""
+        from ui.pages.assessment import AssessmentView
+
+        made = AssessmentView(self._desk)
+        made.left.connect(lambda: self.wants.emit("assessments", ""))
+        made.print_asked.connect(lambda record: self.wants.emit("assessments", f"{record}/{PRINT}"))
+        self._add_room(made)
+        return made
+
+    @cached_property
+    def new(self) -> "NewAssessment":
+        """The page that begins an assessment."""
+        from ui.pages.assessing.new import NewAssessment
+
+        made = NewAssessment(self._desk)
+        made.left.connect(lambda: self.wants.emit("assessments", ""))
+        made.begun.connect(lambda record: self.wants.emit("assessments", record))
+        self._add_room(made)
+        return made
+
+    @cached_property
+    def paper(self) -> "PrintPreview":
+        """The page that shows an assessment on paper."""
+        from ui.pages.print_preview import PrintPreview
+
+        made = PrintPreview(self._desk, self._jobs)
+        made.left.connect(self._leave_paper)
+        self._add_room(made)
+        return made
 
     def show_target(self, target: str) -> None:
         record, _slash, part = target.partition("/")
@@ -73,19 +98,27 @@ class AssessmentsPage(Page):
             self._show_assessment(record, part)
 
     def refresh(self) -> None:
-        shown = self._rooms.currentWidget()
-        if shown is self.view:
-            self.view.refresh()
-        elif shown is self._list_room:
+        if self._rooms.currentWidget() is self._list_room:
             self.list.reload()
+        elif self._has_view() and self._rooms.currentWidget() is self.view:
+            self.view.refresh()
 
     def flush(self) -> bool:
-        return self.view.flush()
+        return not self._has_view() or self.view.flush()
+
+    def _has_view(self) -> bool:
+        return "view" in self.__dict__
+
+    def _add_room(self, room: Page) -> None:
+        for name in ("wants", "told", "refused", "saving", "changed"):
+            getattr(room, name).connect(getattr(self, name))
+        self._rooms.addWidget(room)
 
     def _show_list(self) -> None:
-        self.view.flush()
+        self.flush()
         self.list.reload()
-        self.list.table.select(self.view.assessment())
+        if self._has_view():
+            self.list.table.select(self.view.assessment())
         self._rooms.setCurrentWidget(self._list_room)
         self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -99,17 +132,19 @@ class AssessmentsPage(Page):
             self._rooms.setCurrentWidget(self._list_room)
 
     def _show_paper(self, record: str) -> None:
+        from ui.pages.print_preview import FilledPaper
+
         try:
             paper = FilledPaper(self._desk, record)
         except PartnerDeskError as error:
             self.refused.emit(error)
             return
+        self._printed = record
         self._rooms.setCurrentWidget(self.paper)
         self.paper.show_paper(paper)
 
     def _leave_paper(self) -> None:
-        paper = self.paper.paper()
-        self.wants.emit("assessments", paper.assessment if isinstance(paper, FilledPaper) else "")
+        self.wants.emit("assessments", self._printed)
 
     def _make_list_room(self) -> QWidget:
         new = button(_("New assessment"), "plus", "primary")
@@ -144,14 +179,14 @@ def _shape(desk: Desk) -> ListShape:
             *columns("assessment", [MARK]),
         ],
         widths=[
-            Width(4),
-            Width(6),
-            Width(6, 640),
-            Width(5, 900),
-            Width(3),
-            Width(3, 760),
-            Width(5),
-            Width(3, 1050),
+            Width(17),
+            Width(17),
+            Width(17, 640),
+            Width(15, 1000),
+            Width(10),
+            Width(10, 760),
+            Width(14),
+            Width(9, 1200),
         ],
         search=_("Search by partner or reference"),
         filters=["instrument", "status"],
@@ -192,8 +227,8 @@ def _row(outcome: Outcome) -> Row:
     for name, line in outcome.lines.items():
         answered, total = line.result.answered, line.result.applicable
         # Translators: a side and how many questions of all that count it has answered, very short.
-        told = _("{side} {answered}/{total}").format(side=words.side_name(name), answered=answered, total=total)
-        sides.append(told if total else words.side_name(name))
+        told = _("{side} {answered}/{total}").format(side=words.short_side(name), answered=answered, total=total)
+        sides.append(told if total else words.short_side(name))
     return {"instrument": outcome.instrument, "sides": joined(sides), "result": outcome.text}
 
 

@@ -1,8 +1,9 @@
 """The instruments: what there is to choose from, each as a paper form, and checking a file of one's own."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -20,9 +21,11 @@ from partnerdesk.showing import joined
 from ui.jobs import Job, Jobs
 from ui.page import Page
 from ui.pages.assessing import words
-from ui.pages.print_preview import BlankPaper, PrintPreview
 from ui.widgets.basics import PageHeader, button, card, clear, in_row, label, notice, scrolled
 from ui.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from ui.pages.print_preview import PrintPreview
 
 PRINT = "print"
 _MOST_PROBLEMS = 50
@@ -34,10 +37,6 @@ class InstrumentsPage(Page):
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
         self._desk, self._jobs = desk, jobs
-        self.paper = PrintPreview(desk, jobs)
-        self.paper.left.connect(lambda: self.wants.emit("instruments", ""))
-        for name in ("told", "refused"):
-            getattr(self.paper, name).connect(getattr(self, name))
         self._cards = QVBoxLayout()
         self._cards.setSpacing(12)
         self._checked = QVBoxLayout()
@@ -57,7 +56,6 @@ class InstrumentsPage(Page):
         self._list = scrolled(inside)
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self._list)
-        self._rooms.addWidget(self.paper)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._rooms)
@@ -65,19 +63,25 @@ class InstrumentsPage(Page):
         for instrument in library.shipped():
             self._cards.addWidget(self._card(instrument))
 
+    @cached_property
+    def paper(self) -> "PrintPreview":
+        """The page that shows a form on paper, made when the first one is to be printed."""
+        from ui.pages.print_preview import PrintPreview
+
+        made = PrintPreview(self._desk, self._jobs)
+        made.left.connect(lambda: self.wants.emit("instruments", ""))
+        for name in ("told", "refused"):
+            getattr(made, name).connect(getattr(self, name))
+        self._rooms.addWidget(made)
+        return made
+
     def show_target(self, target: str) -> None:
         key, _slash, part = target.partition("/")
         if target.startswith("file:"):
             self._rooms.setCurrentWidget(self._list)
             self.check(Path(target.removeprefix("file:")))
         elif part == PRINT:
-            try:
-                paper = BlankPaper(self._desk, key)
-            except PartnerDeskError as error:
-                self.refused.emit(error)
-                return
-            self._rooms.setCurrentWidget(self.paper)
-            self.paper.show_paper(paper)
+            self._show_paper(key)
         else:
             self._rooms.setCurrentWidget(self._list)
 
@@ -105,6 +109,17 @@ class InstrumentsPage(Page):
         for path in paths[:1]:
             self._rooms.setCurrentWidget(self._list)
             self.check(path)
+
+    def _show_paper(self, key: str) -> None:
+        from ui.pages.print_preview import BlankPaper
+
+        try:
+            paper = BlankPaper(self._desk, key)
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            return
+        self._rooms.setCurrentWidget(self.paper)
+        self.paper.show_paper(paper)
 
     def _card(self, instrument: Instrument) -> QWidget:
         frame, column = card(16)

@@ -11,6 +11,9 @@ from ui import theme
 _DOTS_PER_POINT = 96 / 72
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _MARGIN = 16
+_GAP = 14
+_AT_FIRST = 1.05
+"""At first a page is no wider than this, so that a good part of it is in sight."""
 _PRINTED_DPI = 200
 _KEPT = 8
 """So many drawn pages are kept; a form of forty pages would otherwise hold half a gigabyte."""
@@ -94,11 +97,12 @@ class PdfPages(QScrollArea):
         self.document: Document | None = None
         self.pages: list[_PageView] = []
         self._zoom = 0.0
+        self._widest = _AT_FIRST
         self._inside = QWidget()
         self._inside.setObjectName("scrolled")
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        self._column.setSpacing(14)
+        self._column.setSpacing(_GAP)
         self.setWidget(self._inside)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._tell())
 
@@ -124,7 +128,7 @@ class PdfPages(QScrollArea):
 
     def fit_width(self) -> None:
         """Show the pages as wide as the room."""
-        self._zoom = 0.0
+        self._zoom, self._widest = 0.0, _ZOOMS[-1]
         self._scale_pages()
 
     def zoom_by(self, step: int) -> None:
@@ -159,7 +163,7 @@ class PdfPages(QScrollArea):
             return (self._zoom or 1.0) * _DOTS_PER_POINT
         widest = max((width for width, _height in self.document.sizes), default=595.0)
         room = self.viewport().width() - 2 * _MARGIN - 4
-        return max(0.3, min(room / widest, 1.6 * _DOTS_PER_POINT))
+        return max(0.3, min(room / widest, self._widest * _DOTS_PER_POINT))
 
     def _scale_pages(self) -> None:
         scale = self._scale()
@@ -167,6 +171,10 @@ class PdfPages(QScrollArea):
             page.set_scale(scale)
 
     def _tell(self) -> None:
-        top = self.verticalScrollBar().value() + self.viewport().height() // 3
-        here = sum(page.pos().y() <= top for page in self.pages) if self.pages else 0
-        self.moved.emit(max(1, here) if self.pages else 0, len(self.pages))
+        seen = self.verticalScrollBar().value() + self.viewport().height() // 3
+        here, top = 0, _MARGIN
+        # The layout places the pages later than they are shown, so their heights are added up.
+        for page in self.pages:
+            here += top <= seen or not here
+            top += page.height() + _GAP
+        self.moved.emit(here, len(self.pages))

@@ -273,8 +273,7 @@ class PrintPreview(Page):
             self._job.cancel()
         wish = self._wish()
         self._told.setVisible("audience" in self._paper.options)
-        level = vocabulary.label("sensitivity", audience.reaches(wish.audience))
-        self._told.setText(_("What is marked above “{level}” is masked on this paper.").format(level=level))
+        self._told.setText(_masking(wish.audience))
         self._set_ready(False)
         job = Job(partial(laid_out, self._paper, wish), _("Laying out the paper"))
         job.succeeded.connect(lambda content: self._show(job, content))
@@ -290,6 +289,8 @@ class PrintPreview(Page):
         self._content = content
         self.pages.show_document(content)
         self.pages.show()
+        if not self.isAncestorOf(self.window().focusWidget() or self):
+            self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
         self._set_ready(True)
         self._zoom_told.setText(self._percent())
         self.ready.emit()
@@ -347,3 +348,12 @@ class PrintPreview(Page):
         dialog.accepted.connect(lambda: self.pages.print_on(printer))
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)
+
+
+def _masking(code: str) -> str:
+    """Return what an audience does not get to read."""
+    reaches = audience.reaches(code)
+    if reaches == audience.LEVELS[-1]:
+        return _("Nothing is masked on this paper: it is for the team alone.")
+    level = vocabulary.label("sensitivity", reaches)
+    return _("What is marked above “{level}” is masked on this paper.").format(level=level)

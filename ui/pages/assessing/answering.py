@@ -19,6 +19,7 @@ from ui.widgets.basics import clear, in_row, label, notice, plain, scrolled
 
 _BESIDE_FROM = 1060
 """Below this width the result stands below the questions."""
+_RESULT_WIDTH = 336
 _MOVE_ON = "assessments.move_on"
 
 
@@ -47,14 +48,16 @@ class AnsweringView(Page):
         self.move_on.setToolTip(_("A digit, N or ? answers and opens the next question"))
         self.move_on.setChecked(bool(desk.setting(_MOVE_ON, True)))
         self.move_on.toggled.connect(lambda on: desk.keep(_MOVE_ON, on))
-        keys = label(_("Digits rate · N not applicable · ? cannot say · Enter next · C comment · E evidence"), "help")
+        self._keys = label(
+            _("Digits rate · N not applicable · ? cannot say · Enter next · C comment · E evidence"), "help"
+        )
         middle = QVBoxLayout()
         middle.setSpacing(6)
         middle.addLayout(self._notices)
         middle.addWidget(self.people)
         middle.addWidget(self.form, 1)
         foot = in_row(spacing=12)
-        foot.addWidget(keys, 1)
+        foot.addWidget(self._keys, 1)
         foot.addWidget(self.move_on, 0, Qt.AlignmentFlag.AlignVCenter)
         middle.addLayout(foot)
         self._beside = scrolled(self.results)
@@ -82,7 +85,8 @@ class AnsweringView(Page):
         self.results.show_sitting(self._sitting)
         if not self.people.isHidden():
             self.people.show_sitting(self._sitting)
-        self.move_on.setVisible(self._sitting.is_open)
+        for part in (self._keys, self.move_on):
+            part.setVisible(self._sitting.is_open)
 
     def begin(self) -> None:
         """Take the keyboard at the question on top."""
@@ -135,7 +139,7 @@ class AnsweringView(Page):
         elif not beside and self._beside.widget() is not None:
             self.form.after.addWidget(self._beside.takeWidget())
             self.results.show()
-        self._beside.setFixedWidth(300)
+        self._beside.setFixedWidth(_RESULT_WIDTH)
         self._beside.setVisible(beside)
 
     def _connect(self) -> None:

@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from partnerdesk import assessments
 from partnerdesk.assessments import Cell, Row, Sheet
@@ -13,7 +13,8 @@ from partnerdesk.instruments.model import Section
 from partnerdesk.showing import joined
 from ui.pages.assessing import words
 from ui.pages.assessing.results import finished_scores
-from ui.widgets.basics import button, card, clear, label, notice, scrolled
+from ui.widgets.basics import card, clear, icon_button, in_row, label, notice, scrolled
+from ui.widgets.columns import TwoColumns
 from ui.widgets.compare import Compared, Comparison
 from ui.widgets.empty import EmptyState
 from ui.widgets.radar import RadarChart, Series
@@ -53,24 +54,21 @@ class ComparedView(QWidget):
             explanation = _("As soon as both sides have answered, their answers stand here beside each other.")
             self._column.addWidget(EmptyState("arrow-left-right", _("Nobody has answered yet"), explanation))
             return
-        self._column.addLayout(self._summary(sheet, rows))
+        self._column.addWidget(self._summary(sheet, rows))
         comparison = Comparison(words.side_name("ours"), words.side_name("partner"))
         comparison.show_lines(_lines(sheet, rows))
         self._column.addWidget(comparison)
         self._column.addStretch(1)
 
-    def _summary(self, sheet: Sheet, rows: tuple[Row, ...]) -> QBoxLayout:
-        wide = self.width() >= _BESIDE_FROM
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        line = QBoxLayout(direction)
-        line.setSpacing(14)
-        line.addWidget(self._distance(sheet, rows), 1)
+    def _summary(self, sheet: Sheet, rows: tuple[Row, ...]) -> QWidget:
+        both = TwoColumns(_BESIDE_FROM, (1, 1))
+        both.first.addWidget(self._distance(sheet, rows))
         chart = _chart(sheet)
         if chart is not None:
             frame, column = card(12)
             column.addWidget(chart)
-            line.addWidget(frame, 1)
-        return line
+            both.second.addWidget(frame)
+        return both
 
     def _distance(self, sheet: Sheet, rows: tuple[Row, ...]) -> QWidget:
         frame, column = card(16)
@@ -98,20 +96,25 @@ class ComparedView(QWidget):
         apart = sorted((row for row in rows if row.label == DIVERGING and row.gap is not None), key=_distance)
         if apart:
             column.addWidget(label(_("Talk about first"), "label"))
-        numbers = words.numbers(sheet.instrument)
         for row in apart[:_NAMED]:
-            asked = row.criterion.commitment.words() if row.criterion.commitment else sheet.words(row.criterion).words
-            # Translators: the number of a question, the question, and the gap between both views.
-            told = _("{number}. {question} ({gap})").format(
-                number=numbers[row.criterion.key], question=asked.rstrip("."), gap=words.signed(row.gap or Fraction(0))
-            )
-            column.addWidget(label(told))
-            agree = button(_("Agree an action"), "plus", "quiet")
-            agree.setAccessibleDescription(asked)
-            agree.clicked.connect(lambda _checked=False, key=row.criterion.key: self.agree_asked.emit(key))
-            column.addWidget(agree)
+            column.addLayout(self._apart(sheet, row))
         column.addStretch(1)
         return frame
+
+    def _apart(self, sheet: Sheet, row: Row) -> QHBoxLayout:
+        # Translators: the number of a question, the question, and the gap between both views.
+        told = _("{number}. {question} ({gap})").format(
+            number=words.numbers(sheet.instrument)[row.criterion.key],
+            question=words.brief(sheet, row.criterion),
+            gap=words.signed(row.gap or Fraction(0)),
+        )
+        agree = icon_button("list-checks", _("Agree an action"), "accent")
+        agree.setAccessibleDescription(told)
+        agree.clicked.connect(lambda: self.agree_asked.emit(row.criterion.key))
+        line = in_row(spacing=6)
+        line.addWidget(label(told), 1)
+        line.addWidget(agree, 0, Qt.AlignmentFlag.AlignTop)
+        return line
 
 
 def _distance(row: Row) -> Fraction:

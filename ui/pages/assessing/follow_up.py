@@ -1,7 +1,7 @@
 """What was agreed to be done after an assessment: the actions, and a form to agree another one from a question."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from partnerdesk import actions
 from partnerdesk.desk import Desk
@@ -16,13 +16,14 @@ from ui.page import Page
 from ui.pages.assessing import words
 from ui.pages.assessing.sitting import Sitting
 from ui.pages.related import RelatedShape, RelatedTable
-from ui.widgets.basics import button, card, in_row, label
+from ui.widgets.basics import button, card, in_row, label, scrolled
 from ui.widgets.editors import Editor
 from ui.widgets.form_row import FormRow
 from ui.widgets.record_form import editor_for
 from ui.widgets.record_table import Width
 
 _FIELDS = ("description", "responsible", "side", "due", "priority")
+_LIST_HEIGHT = 260
 
 
 class FollowUp(Page):
@@ -47,11 +48,11 @@ class FollowUp(Page):
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(10)
         places = {
-            "description": (0, 0, 1, 3),
+            "description": (0, 0, 1, 4),
             "responsible": (1, 0, 1, 1),
             "side": (1, 1, 1, 1),
             "due": (1, 2, 1, 1),
-            "priority": (2, 0, 1, 1),
+            "priority": (1, 3, 1, 1),
         }
         for name in _FIELDS:
             about = kind_named("action").fields[name]
@@ -59,7 +60,7 @@ class FollowUp(Page):
             self.editors[name] = editor
             row = FormRow(_(about.label), editor, _(about.help) if name == "responsible" else "")
             grid.addWidget(row, *places[name])
-        for stretched in range(3):
+        for stretched in range(4):
             grid.setColumnStretch(stretched, 1)
         column.addWidget(self.about)
         column.addLayout(grid)
@@ -78,11 +79,16 @@ class FollowUp(Page):
         )
         self.list = RelatedTable(desk, shape)
         self.list.opened.connect(lambda action: self.wants.emit("actions", action))
+        self.list.setMinimumHeight(_LIST_HEIGHT)
+        inside = QWidget()
+        parts = QVBoxLayout(inside)
+        parts.setContentsMargins(2, 8, 12, 12)
+        parts.setSpacing(12)
+        parts.addWidget(frame)
+        parts.addWidget(self.list, 1)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(2, 8, 2, 12)
-        outer.setSpacing(12)
-        outer.addWidget(frame)
-        outer.addWidget(self.list, 1)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside))
         self._clear()
 
     def show_sitting(self, sitting: Sitting) -> None:
@@ -107,9 +113,10 @@ class FollowUp(Page):
         self.about.addItem(_("About the assessment as a whole"), "")
         numbers = words.numbers(sitting.sheet.instrument)
         for criterion in sitting.sheet.instrument.criteria():
-            asked = criterion.commitment.words() if criterion.commitment else sitting.sheet.words(criterion).words
             # Translators: the number of a question, then the question.
-            entry = _("{number}. {question}").format(number=numbers[criterion.key], question=asked)
+            entry = _("{number}. {question}").format(
+                number=numbers[criterion.key], question=words.brief(sitting.sheet, criterion)
+            )
             self.about.addItem(entry, criterion.key)
 
     def _record(self) -> bool:

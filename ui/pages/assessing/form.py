@@ -216,7 +216,7 @@ class SectionForm(QWidget):
                 self.card = QuestionCard(sitting, question, self._titles)
                 self._list.addWidget(self.card)
             else:
-                line = QuestionLine(numbers[key], sitting.sheet.words(question.criterion).words)
+                line = QuestionLine(numbers[key], words.brief(sitting.sheet, question.criterion))
                 line.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
                 self.lines[key] = line
                 self._list.addWidget(line)

@@ -24,7 +24,7 @@ class SensitivityMark(QWidget):
         for code, words_of in vocabulary.labels("sensitivity").items():
             self._box.addItem(words_of, code)
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._box.setMinimumContentsLength(9)
+        self._box.setMinimumContentsLength(17)
         self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._box.activated.connect(lambda _row: self._chosen())
         self._why = QLineEdit()

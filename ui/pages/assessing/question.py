@@ -16,6 +16,7 @@ from ui.pages.assessing.sitting import Sitting
 from ui.theme import icons
 from ui.widgets.basics import button, in_row, label
 from ui.widgets.editors import LongTextEditor
+from ui.widgets.flow import FlowLayout
 
 
 class QuestionCard(QFrame):
@@ -103,15 +104,19 @@ class QuestionCard(QFrame):
 
     def open_comment(self) -> None:
         """Take the keyboard into the comment."""
+        if not self._sitting.is_open:
+            return
         self._opened.add("comment")
         self._show_boxes()
         self.comment.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_evidence(self) -> None:
         """Take the keyboard into the evidence, with a row to fill in."""
+        if not self._sitting.is_open or self._question.criterion.kind == "action_items":
+            return
         self._opened.add("evidence")
         self._show_boxes()
-        if not self.evidence.value() and self._sitting.is_open:
+        if not self.evidence.value():
             self.evidence.add_row()
         else:
             self.evidence.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -197,8 +202,17 @@ class QuestionCard(QFrame):
         onwards = button(_("Next"), variant="primary")
         onwards.setToolTip(_("Enter or Tab"))
         onwards.clicked.connect(lambda: self.onwards.emit(1))
-        self.setTabOrder(self._comment_button, onwards)
-        return in_row(self._comment_button, self._evidence_button, agree, self._mark, None, onwards, spacing=4)
+        room = QWidget()
+        flow = FlowLayout(room, spacing=4)
+        for part in (self._comment_button, self._evidence_button, agree, self._mark):
+            flow.addWidget(part)
+        policy = room.sizePolicy()
+        policy.setHeightForWidth(True)
+        room.setSizePolicy(policy)
+        row = in_row(spacing=8)
+        row.addWidget(room, 1)
+        row.addWidget(onwards, 0, Qt.AlignmentFlag.AlignBottom)
+        return row
 
     def _show_wish(self, value: object) -> None:
         criterion = self._question.criterion

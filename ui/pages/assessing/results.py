@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from partnerdesk.assessments import Sheet, Side
 from partnerdesk.i18n import _, ngettext
@@ -18,13 +19,16 @@ from ui.widgets.radar import RadarChart, Series
 _WITHOUT_CHART = frozenset({"traffic_light", "none", "count_met", "sum_values"})
 """Methods whose sections hold one question or are talked about one by one: a radar of them would say nothing."""
 
+_PADDING = 14
+_CHART_HEIGHT = 250
+
 
 class ResultsPanel(QWidget):
     """Shows the side that is being answered; nothing here looks like a rating before the form is finished."""
 
     def __init__(self) -> None:
         super().__init__()
-        frame, column = card(14)
+        frame, column = card(_PADDING)
         self._head = label("", "label")
         self._bar = AnsweredBar()
         self._rating = label("", "title")
@@ -32,8 +36,12 @@ class ResultsPanel(QWidget):
         self._remarks = QVBoxLayout()
         self._remarks.setSpacing(6)
         self.chart = RadarChart()
-        self.chart.setMinimumSize(220, 240)
-        self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.chart.setMinimumSize(220, _CHART_HEIGHT)
+        self.chart.setFixedHeight(_CHART_HEIGHT)
+        small = self.chart.font()
+        small.setPointSizeF(small.pointSizeF() * 0.88)
+        self.chart.setFont(small)
+        self._has_chart = False
         self._scores = QGridLayout()
         self._scores.setHorizontalSpacing(10)
         self._scores.setVerticalSpacing(3)
@@ -86,7 +94,8 @@ class ResultsPanel(QWidget):
         self._rating.setProperty("role", "title" if rated else "muted")
         self._rating.style().polish(self._rating)
         self._rating.setVisible(bool(self._rating.text()))
-        self._score.setText(words.score(sheet, result) if rated and result else "")
+        shown = words.score(sheet, result) if rated and result else ""
+        self._score.setText(shown or (words.still_open(result) if result and not side.withheld else ""))
         self._score.setVisible(bool(self._score.text()))
         clear(self._remarks)
         if result is None or not rated:
@@ -96,17 +105,26 @@ class ResultsPanel(QWidget):
         for told in words.remarks(sheet, result):
             self._remarks.addWidget(label(told, "muted"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_chart()
+
     def _show_chart(
         self, sheet: Sheet, side: Side, sections: Sequence[Section], shown: dict[str, Fraction | None]
     ) -> None:
         axes = [one for one in sections if one.weight > 0]
-        fits = len(axes) >= 3 and sheet.instrument.scoring.method not in _WITHOUT_CHART
-        self.chart.setVisible(fits and any(shown[one.key] is not None for one in axes))
-        if fits:
-            values = tuple(_points(shown[one.key]) for one in axes)
-            series = Series(words.side_name(side.perspective), values, side.perspective)
-            self.chart.show_scores([one.title.words() for one in axes], [series])
-            self.chart.setFixedHeight(300)
+        wanted = len(axes) >= 3 and sheet.instrument.scoring.method not in _WITHOUT_CHART
+        self._has_chart = wanted and any(shown[one.key] is not None for one in axes)
+        values = tuple(_points(shown[one.key]) for one in axes)
+        series = Series(words.side_name(side.perspective), values, side.perspective)
+        self.chart.show_scores([one.title.words() for one in axes], [series])
+        self._fit_chart()
+
+    def _fit_chart(self) -> None:
+        """Show the radar where it can be read; the numbers stand below it in any case."""
+        margins = 2 * _PADDING + 2
+        self.chart.resize(self.width() - margins, _CHART_HEIGHT)
+        self.chart.setVisible(self._has_chart and self.chart.is_radar())
 
     def _show_scores(self, sections: Sequence[Section], shown: dict[str, Fraction | None]) -> None:
         clear(self._scores)
@@ -114,10 +132,18 @@ class ResultsPanel(QWidget):
             return
         for row, section in enumerate(sections):
             value = shown[section.key]
-            self._scores.addWidget(label(section.title.words(), "small"), row, 0)
-            told = label(_("open") if value is None else words.number(value), "help" if value is None else "label")
+            told = label("–" if value is None else words.number(value), "help" if value is None else "label")
             told.setWordWrap(False)
-            self._scores.addWidget(told, row, 1, Qt.AlignmentFlag.AlignTrailing)
+            name = label(section.title.words(), "small")
+            name.setAccessibleName(f"{section.title.words()}: {_('open') if value is None else told.text()}")
+            bar = QProgressBar()
+            bar.setTextVisible(False)
+            bar.setRange(0, 100)
+            bar.setValue(round(value) if value is not None else 0)
+            bar.setAccessibleName(name.accessibleName())
+            self._scores.addWidget(name, 2 * row, 0)
+            self._scores.addWidget(told, 2 * row, 1, Qt.AlignmentFlag.AlignTrailing)
+            self._scores.addWidget(bar, 2 * row + 1, 0, 1, 2)
 
 
 def finished_scores(sheet: Sheet, side: Side) -> dict[str, Fraction | None]:

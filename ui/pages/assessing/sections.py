@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from partnerdesk.assessments import Side, Voice
@@ -15,6 +15,7 @@ from ui.theme import icons
 from ui.widgets.basics import clear, icon_button, in_row, label, scrolled
 
 _PAD = 10
+_WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
 class ProgressItem(QAbstractButton):
@@ -25,11 +26,10 @@ class ProgressItem(QAbstractButton):
         self._role, self._answered, self._total, self._count = role, 0, 0, ""
         self.setText(title)
         self.setCheckable(True)
+        self.toggled.connect(lambda _on: self._fit())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_progress(self, answered: int, total: int) -> None:
         """Show how many questions are answered."""
@@ -38,7 +38,7 @@ class ProgressItem(QAbstractButton):
         self._count = _("{answered}/{total}").format(answered=answered, total=total)
         self.setAccessibleName(f"{self.text()}: {words.answered(answered, total)}")
         self.setToolTip(words.answered(answered, total))
-        self.updateGeometry()
+        self._fit()
         self.update()
 
     def count(self) -> str:
@@ -46,18 +46,25 @@ class ProgressItem(QAbstractButton):
         return self._count
 
     def sizeHint(self) -> QSize:
-        return QSize(190, self.heightForWidth(max(190, self.width())))
+        return QSize(190, self._height(max(190, self.width())))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.heightForWidth(max(120, self.width())))
+        return QSize(120, self._height(max(120, self.width())))
 
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
-    def heightForWidth(self, width: int) -> int:
+    def _fit(self) -> None:
+        """Be as high as the words need at this width."""
+        self.setFixedHeight(self._height(self.width()))
+
+    def _height(self, width: int) -> int:
         room = max(60, width - 2 * _PAD - self._taken())
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        return self._metrics_height(room, wrap) + 20
+        words_height = (
+            QFontMetrics(self._font(self.isChecked())).boundingRect(0, 0, room, 400, _WRAP, self.text()).height()
+        )
+        return words_height + 20
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = theme.colours()
@@ -107,9 +114,6 @@ class ProgressItem(QAbstractButton):
 
     def _taken(self) -> int:
         return max(22, self.fontMetrics().horizontalAdvance(self._count) + 10)
-
-    def _metrics_height(self, room: int, wrap: int) -> int:
-        return QFontMetrics(self._font(True)).boundingRect(0, 0, room, 400, wrap, self.text()).height()
 
     def _font(self, bold: bool) -> QFont:
         font = QFont(self.font())

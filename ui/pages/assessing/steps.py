@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from partnerdesk import assessments, workflow
-from partnerdesk.assessments import Sheet, guards
+from partnerdesk.assessments import Sheet, Side, guards
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
-from partnerdesk.i18n import _
+from partnerdesk.i18n import _, ngettext
 from partnerdesk.instruments.model import Criterion
 from partnerdesk.workflow import Step
 from ui.page import Page
@@ -169,36 +169,38 @@ class StepPanel(Page):
     def _show_obstacles(self) -> None:
         clear(self._obstacles)
         found = self.obstacles()
-        for sentence in found:
+        listed = self._add_links(self._sheet) if self._sheet is not None and self._action == "submit" else 0
+        # The questions are listed one by one; the sentences about them would only name the first three again.
+        for sentence in found[listed:]:
             self._obstacles.addWidget(notice(sentence, "circle-alert", "warning"))
-        if self._sheet is not None and self._action == "submit":
-            self._add_links(self._sheet)
         self.do.setEnabled(not found)
         self._room.setVisible(bool(found))
         self._obstacles.activate()
-        self._room.setFixedHeight(min(_MOST_HEIGHT, self._inside.sizeHint().height() + 2))
+        self._room.setFixedHeight(min(_MOST_HEIGHT, self.window().height() // 4, self._inside.sizeHint().height() + 2))
 
-    def _add_links(self, sheet: Sheet) -> None:
-        numbers = words.numbers(sheet.instrument)
+    def _add_links(self, sheet: Sheet) -> int:
+        """List the questions that keep an assessment from being submitted; return how many sentences they stand for."""
+        listed = 0
         for side in sheet.begun:
-            kinds: list[tuple[str, tuple[Criterion, ...]]] = [
-                (_("open"), side.missing),
-                (_("needs evidence"), side.unproven),
-                (_("needs a comment"), side.unexplained),
-            ]
-            for why, criteria in kinds:
+            for told, criteria in _wanting(side):
+                if not criteria:
+                    continue
+                listed += 1
+                # Translators: a side such as “Our view”, and what is missing there.
+                head = _("{side}: {missing}").format(side=words.side_name(side.perspective), missing=told)
+                self._obstacles.addWidget(label(head, "review"))
                 for criterion in criteria:
-                    # Translators: a link to a question: its number, its words, and what it still needs.
-                    told = _("{number}. {question}: {why}").format(
-                        number=numbers[criterion.key], question=sheet.words(criterion).words.rstrip("."), why=why
-                    )
-                    link = Link(told)
-                    link.clicked.connect(
-                        lambda _checked=False, side=side.perspective, key=criterion.key: self.question_asked.emit(
-                            side, key
-                        )
-                    )
-                    self._obstacles.addWidget(link)
+                    self._obstacles.addWidget(self._link(sheet, side.perspective, criterion))
+        return listed
+
+    def _link(self, sheet: Sheet, side: str, criterion: Criterion) -> Link:
+        # Translators: the number of a question, then the question.
+        told = _("{number}. {question}").format(
+            number=words.numbers(sheet.instrument)[criterion.key], question=words.brief(sheet, criterion)
+        )
+        link = Link(told)
+        link.clicked.connect(lambda: self.question_asked.emit(side, criterion.key))
+        return link
 
     def _take(self) -> None:
         if self._sheet is None:
@@ -249,6 +251,25 @@ class StepPanel(Page):
 def ordered(steps: list[Step]) -> list[Step]:
     """Return the steps with the one that leads on first and giving up last."""
     return sorted(steps, key=lambda step: (step.action not in FORWARDS, step.action == "cancel"))
+
+
+def _wanting(side: Side) -> list[tuple[str, tuple[Criterion, ...]]]:
+    """Return what a side still needs before it can be submitted, in the order of the guards' sentences."""
+    missing, unproven, unexplained = len(side.missing), len(side.unproven), len(side.unexplained)
+    return [
+        (
+            ngettext("{n} required question is open", "{n} required questions are open", missing).format(n=missing),
+            side.missing,
+        ),
+        (
+            ngettext("{n} answer needs evidence", "{n} answers need evidence", unproven).format(n=unproven),
+            side.unproven,
+        ),
+        (
+            ngettext("{n} answer needs a comment", "{n} answers need a comment", unexplained).format(n=unexplained),
+            side.unexplained,
+        ),
+    ]
 
 
 def _titles() -> dict[str, str]:

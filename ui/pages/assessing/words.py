@@ -27,6 +27,12 @@ def question_hints(criterion: Criterion, instrument: Instrument) -> str:
     return wording.hints(criterion, instrument, numbers(instrument), vocabulary.labels("evidence_type"))
 
 
+def brief(sheet: Sheet, criterion: Criterion) -> str:
+    """Return what a question is about in few words: its commitment where it has one, else the question."""
+    words = criterion.commitment.words() if criterion.commitment else sheet.words(criterion).words
+    return words.rstrip(".")
+
+
 def side_name(perspective: str) -> str:
     """Return a side in words, such as “Our view”."""
     return vocabulary.label("perspective", perspective)
@@ -63,9 +69,21 @@ def rating(sheet: Sheet, side: Side) -> str:
             return _("This instrument gives no rating")
         # Translators: questions of a form.
         words = _("{answered} of {applicable} answered: no rating yet")
-        return words.format(answered=result.answered, applicable=result.applicable)
+        return words.format(answered=side.progress.answered, applicable=side.progress.applicable)
     line = Line(side.perspective, result, band_words(sheet.instrument.scoring, result.final_band))
     return line.label
+
+
+def still_open(result: Result) -> str:
+    """Return how many of the questions that are rated keep an unfinished form from its rating."""
+    count = result.applicable - result.answered
+    words = ngettext("{n} question that is rated is still open.", "{n} questions that are rated are still open.", count)
+    return words.format(n=count) if count and not result.is_rated else ""
+
+
+def short_side(perspective: str) -> str:
+    """Return a side in one word, for a narrow column."""
+    return {"ours": _("Ours"), "partner": _("Partner’s"), "joint": _("Agreed")}.get(perspective, perspective)
 
 
 def score(sheet: Sheet, result: Result) -> str:
