@@ -147,15 +147,15 @@ class PartnerView(Page):
     def _head(self) -> QHBoxLayout:
         back = icon_button("arrow-left", _("All partners"), "text")
         back.clicked.connect(self.left)
-        self._start = button(_("Start an assessment"), "clipboard-check", "primary")
-        self._start.clicked.connect(lambda: self.wants.emit("assessments", f"new:{self._id}"))
+        self.start = button(_("Start an assessment"), "clipboard-check", "primary")
+        self.start.clicked.connect(lambda: self.wants.emit("assessments", f"new:{self._id}"))
         self._away = icon_button("trash-2", _("Take this partner away"))
         self._away.clicked.connect(lambda: self.delete_asked.emit(self._id))
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._name, 1)
-        row.addWidget(self._start, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.start, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._away, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
