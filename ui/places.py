@@ -3,25 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
-
-from partnerdesk.i18n import N_, _
+from partnerdesk.i18n import N_
 from ui.jobs import Jobs
 from ui.page import Page, Place
 from ui.preferences import Preferences
-from ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
-
-
-class SoonPage(Page):
-    """Holds the place of a page that is not there yet."""
-
-    def __init__(self, icon: str, title: str) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.addWidget(EmptyState(icon, _(title), _("This page comes with one of the next versions.")))
 
 
 class Places:
@@ -66,9 +54,19 @@ class Places:
                 "consultations",
                 N_("Consultations"),
                 "messages-square",
-                lambda: SoonPage("messages-square", N_("Consultations")),
+                self._consultations,
+                N_(
+                    "While notes are taken: type, Alt and a digit chooses the kind, Ctrl+Enter adds the note; half a sentence "
+                    "is saved too. In the list of notes: arrows move, Enter opens, Escape closes."
+                ),
             ),
-            Place("actions", N_("Actions"), "list-checks", lambda: SoonPage("list-checks", N_("Actions"))),
+            Place(
+                "actions",
+                N_("Actions"),
+                "list-checks",
+                self._actions,
+                N_("The next due date stands first. Enter opens an action beside the list, Escape closes it."),
+            ),
             Place(
                 "exchange",
                 N_("Exchange"),
@@ -123,6 +121,16 @@ class Places:
         from ui.pages.instruments import InstrumentsPage
 
         return InstrumentsPage(self._desk, self._jobs)
+
+    def _consultations(self) -> Page:
+        from ui.pages.consultations import ConsultationsPage
+
+        return ConsultationsPage(self._desk, self._jobs)
+
+    def _actions(self) -> Page:
+        from ui.pages.actions import ActionsPage
+
+        return ActionsPage(self._desk)
 
     def _exchange(self) -> Page:
         from ui.pages.exchange import ExchangePage

@@ -1,0 +1,197 @@
+"""One consultation: a head that says where it stands, and parts for the time before, during and after the meeting."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from partnerdesk import consultations
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _
+from ui.page import Page
+from ui.pages.consulting import tabs
+from ui.pages.consulting.about_part import AboutPart
+from ui.pages.consulting.header import ConsultationHeader
+from ui.pages.consulting.minutes_part import MinutesPart
+from ui.pages.consulting.notes_part import NotesPart
+from ui.pages.consulting.outcomes_part import OutcomesPart, practices, recommendations
+from ui.pages.consulting.participants_part import ParticipantsPart
+from ui.pages.history_view import HistoryView
+
+if TYPE_CHECKING:
+    from partnerdesk.consultations import Sheet
+    from partnerdesk.desk import Desk
+
+_SOON_MS = 200
+
+
+class ConsultationView(Page):
+    """One sheet is read after each change; the part that is looked at shows it at once, the head a moment later."""
+
+    left = Signal()
+    delete_asked = Signal(str)
+    preview_asked = Signal(str, str)
+    """The minutes are to be laid out: the audience and the language."""
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__()
+        self._desk = desk
+        self._sheet: Sheet | None = None
+        self._stale: set[str] = set()
+        self.head = ConsultationHeader()
+        self.head.left.connect(self.left)
+        self.head.delete_asked.connect(lambda: self.delete_asked.emit(self.record()))
+        self.head.step_asked.connect(self._take)
+        self.head.place_asked.connect(self._mend)
+        self.about = AboutPart(desk)
+        self.participants = ParticipantsPart(desk)
+        self.notes = NotesPart(desk)
+        self.practices = OutcomesPart(desk, practices())
+        self.recommendations = OutcomesPart(desk, recommendations())
+        self.minutes = MinutesPart(desk)
+        self.minutes.preview_asked.connect(self.preview_asked)
+        self.history = HistoryView(desk)
+        self._parts: dict[str, Page] = {
+            tabs.ABOUT: self.about,
+            tabs.PARTICIPANTS: self.participants,
+            tabs.NOTES: self.notes,
+            tabs.PRACTICES: self.practices,
+            tabs.RECOMMENDATIONS: self.recommendations,
+            tabs.MINUTES: self.minutes,
+            tabs.HISTORY: self.history,
+        }
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Parts of the consultation's page"))
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setExpanding(False)
+        for part in self._parts.values():
+            self.tabs.addTab(_padded(part), "")
+            for name in ("wants", "told", "refused", "saving"):
+                getattr(part, name).connect(getattr(self, name))
+            part.changed.connect(self._edited)
+        self.tabs.currentChanged.connect(lambda _number: self._turn())
+        # The head reads every note for names; that must not come between two keystrokes.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._show_head)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(26, 14, 26, 12)
+        column.setSpacing(6)
+        column.addWidget(self.head)
+        column.addWidget(self.tabs, 1)
+
+    def record(self) -> str:
+        """Return the id of the consultation that is shown."""
+        return self._sheet.consultation.id if self._sheet is not None else ""
+
+    def show_consultation(self, consultation_id: str, part: str = "") -> None:
+        """Show a consultation, and one part of its page, named as in `tabs.titles`.
+
+        Raises PartnerDeskError when the consultation is not here.
+        """
+        another = consultation_id != self.record()
+        if another:
+            self.flush()
+        self._take_sheet(consultations.sheet(self._desk, consultation_id))
+        if part in self._parts:
+            self.tabs.setCurrentIndex(list(self._parts).index(part))
+        elif another:
+            self.tabs.setCurrentIndex(0)
+        self._turn()
+        self._show_head()
+
+    def refresh(self) -> None:
+        if self._sheet is None:
+            return
+        try:
+            self._take_sheet(consultations.sheet(self._desk, self.record()))
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            return
+        self._fill()
+        self._show_head()
+
+    def flush(self) -> bool:
+        """Save what is typed in any part."""
+        done = [part.flush() for part in self._parts.values()]
+        return all(done)
+
+    def part(self) -> str:
+        """Return the name of the part that is looked at."""
+        return list(self._parts)[self.tabs.currentIndex()]
+
+    def _take_sheet(self, sheet: "Sheet") -> None:
+        self._sheet = sheet
+        self._stale = set(self._parts)
+        numbers = {
+            tabs.PARTICIPANTS: sheet.counts.people,
+            tabs.NOTES: len(sheet.notes),
+            tabs.PRACTICES: len(sheet.good_practices),
+            tabs.RECOMMENDATIONS: len(sheet.recommendations),
+        }
+        for place, (name, title) in enumerate(tabs.titles().items()):
+            # Translators: a part of a page and how many records are in it.
+            words = _("{part} ({n})").format(part=title, n=numbers[name]) if numbers.get(name) else title
+            self.tabs.setTabText(place, words.replace("&", "&&"))
+
+    def _turn(self) -> None:
+        """Another part is looked at."""
+        for name, part in self._parts.items():
+            if name != self.part():
+                part.flush()
+        self.head.set_modest(self.part() == tabs.NOTES)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Fill the part that is looked at, if something changed since it was filled."""
+        name = self.part()
+        if self._sheet is None or name not in self._stale:
+            return
+        self._stale.discard(name)
+        part = self._parts[name]
+        if isinstance(part, HistoryView):
+            part.show_record("consultation", self.record())
+        elif isinstance(part, AboutPart | ParticipantsPart | NotesPart | OutcomesPart | MinutesPart):
+            part.show_sheet(self._sheet)
+
+    def _show_head(self) -> None:
+        self._soon.stop()
+        if self._sheet is not None:
+            self.head.show_sheet(self._sheet)
+
+    def _edited(self) -> None:
+        """Something of this consultation was saved here."""
+        if self._sheet is None:
+            return
+        self._take_sheet(consultations.sheet(self._desk, self.record()))
+        self._fill()
+        self._soon.start()
+        self.changed.emit()
+
+    def _take(self, action: str, note: str) -> None:
+        """Take a step, after everything typed is saved."""
+        if not self.flush():
+            return
+        try:
+            consultations.take(self._desk, self.record(), action, note=note)
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            return
+        self._edited()
+        self._show_head()
+
+    def _mend(self, part: str) -> None:
+        self.tabs.setCurrentIndex(list(self._parts).index(part))
+        if part == tabs.NOTES:
+            self.notes.show_uncleared()
+        elif part == tabs.ABOUT:
+            self.about.to_missing()
+
+
+def _padded(part: QWidget) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 10, 0, 0)
+    column.addWidget(part)
+    return made

@@ -1,0 +1,70 @@
+"""The states of a record as a line of stages: what is done, where it stands, what comes next."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from partnerdesk import vocabulary
+from partnerdesk.i18n import _
+from ui.theme import icons
+from ui.widgets.basics import clear, label
+from ui.widgets.flow import FlowLayout
+
+
+class StateTrack(QWidget):
+    """Shows the usual way through a state machine; a state beside that way, such as cancelled, stands alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._flow = FlowLayout(self, spacing=4)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._shown = ("", "")
+
+    def show_state(self, machine: str, state: str) -> None:
+        """Show where a record stands."""
+        if self._shown == (machine, state):
+            return
+        self._shown = (machine, state)
+        clear(self._flow)
+        way = usual_way(machine)
+        stages = way if state in way else [state]
+        here = stages.index(state)
+        for number, stage in enumerate(stages):
+            words = vocabulary.state_label(machine, stage)
+            self._flow.addWidget(_stage(words, number - here, on_way=state in way, last=number == len(stages) - 1))
+        words = vocabulary.state_label(machine, state)
+        # Translators: where a record stands, for screen readers.
+        told = _("Status: {state}, stage {n} of {total}").format(state=words, n=here + 1, total=len(stages))
+        self.setAccessibleName(told)
+
+
+def usual_way(machine: str) -> list[str]:
+    """Return the states that a record goes through when all goes well: the first step out of each."""
+    way = [vocabulary.initial(machine)]
+    while steps := vocabulary.transitions(machine, way[-1]):
+        if steps[0].to in way:
+            break
+        way.append(steps[0].to)
+    return way
+
+
+def _stage(words: str, distance: int, *, on_way: bool, last: bool) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 2, 0, 2)
+    row.setSpacing(4)
+    if distance < 0:
+        row.addWidget(_mark("check", "success"))
+    tone = "accent" if on_way else "warning"
+    here = label(words, "tag", tone=tone) if distance == 0 else label(words, "help", wrap=False)
+    row.addWidget(here, 0, Qt.AlignmentFlag.AlignVCenter)
+    if not last:
+        row.addWidget(_mark("chevron-right", "muted"))
+    return made
+
+
+def _mark(icon: str, role: str) -> QLabel:
+    made = QLabel()
+    icons.put(made, icon, role, 13)
+    return made
