@@ -18,8 +18,8 @@ from partnerdesk.store.writer import Author
 
 _PARTNER_SIDE = 0.6
 _JOINT = 0.35
-_OURS = {1: 0.55, 2: 0.3, 3: 0.15}
-_THEIRS = {1: 0.42, 2: 0.3, 3: 0.18, 4: 0.1}
+_OURS = {1: 0.45, 2: 0.3, 3: 0.25}
+_THEIRS = {1: 0.35, 2: 0.3, 3: 0.2, 4: 0.15}
 _CRITICAL_FAILURE = 0.02
 _LONG_AGO = timedelta(days=120)
 _OLD = {"shared": 0.6, "validated": 0.18, "submitted": 0.06, "returned": 0.03, "draft": 0.08, "cancelled": 0.05}

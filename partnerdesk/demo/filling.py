@@ -143,7 +143,8 @@ def _record_office(desk: Desk, scribe: Scribe) -> None:
         values = {"code": office.code, "name": office.name, **about}
         scribe.ledger.create(author, "office", new_id(scribe.rng), first, values)
     for one in people:
-        values = {"name": one.name, "role": one.role, "office": office.code, "site": None}
+        site = office.site if one is office.people[0] else None
+        values = {"name": one.name, "role": one.role, "office": office.code, "site": site}
         scribe.ledger.create(author, "person", new_id(scribe.rng), first, values)
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import zip_longest
 from random import Random
 
@@ -17,7 +17,7 @@ from partnerdesk.store.writer import Author
 
 _HOME = {"fr": "LBN", "en": "KEN", "es": "COL", "ar": "JOR"}
 """The country of an office whose code names none, by the language of the person who works there."""
-_REGION = "MENA"
+_WRONG_CLOCK = 0.08
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class Office:
     languages: tuple[str, ...]
     site: str
     people: tuple[Person, ...]
+    clock: int = 0
+    """By so many days the clock of its device is wrong; it never decides anything."""
 
     @property
     def language(self) -> str:
@@ -67,7 +69,8 @@ class Office:
     def at(self, day: date, minute: int) -> str:
         """Return a time of the working day, so many minutes after eight o'clock, with the office's offset from UTC."""
         hour = 8 + minute // 60 % 10
-        return f"{day.isoformat()}T{hour:02}:{minute % 60:02}:{minute * 7 % 60:02}{self.country.offset}"
+        shown = day + timedelta(days=self.clock) if self.clock else day
+        return f"{shown.isoformat()}T{hour:02}:{minute % 60:02}:{minute * 7 % 60:02}{self.country.offset}"
 
 
 def new_id(rng: Random) -> str:
@@ -143,4 +146,5 @@ def _branch(code: str, kind: str, parent: str, country: Country, town: str, rng:
     name = words(language).offices[kind].format(place=place)
     roles = ("field_officer", "field_officer", "focal_point")
     people = tuple(Person(names.person(rng, country.culture), role) for role in roles)
-    return Office(code, name, kind, parent, country, country.languages, f"{rng.getrandbits(64):016x}", people)
+    clock = rng.choice((-1, 3)) if rng.random() < _WRONG_CLOCK else 0
+    return Office(code, name, kind, parent, country, country.languages, f"{rng.getrandbits(64):016x}", people, clock)

@@ -28,10 +28,10 @@ SIZES = {
     "S": Size(12, 1, 3, 1.0, 10, 0, 0),
     "M": Size(40, 1, 3, 1.0, 16, 0, 0),
     "L": Size(120, 1, 3, 1.0, 25, 0, 0),
-    "region": Size(600, 24, 2, 1.0, 1, 3, 0),
+    "region": Size(600, 24, 1, 1.0, 1, 3, 0),
     "hq": Size(3000, 200, 5, 0.4, 0, 3, 1.5),
 }
-"""One country office three times, a region, headquarters with everybody worked with in five years."""
+"""Three rounds in one country office, a region's year, headquarters with everybody worked with in five years."""
 
 DUPLICATES = 0.03
 """So many organisations are recorded twice under spellings of the same name."""
