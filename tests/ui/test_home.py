@@ -14,6 +14,7 @@ from tests.core.devices import OFFICER, device
 from tests.ui.reachable import clipped, settle, unnamed, unreachable
 from ui import words
 from ui.jobs import Jobs
+from ui.pages.assessments import AssessmentsPage
 from ui.pages.home import HomePage
 from ui.widgets.link import Link
 from ui.widgets.tile import Tile
@@ -69,8 +70,24 @@ def test_what_waits_leads_to_where_it_is_worked_on(qtbot: QtBot, desk: Desk, job
     page = open_home(qtbot, desk, jobs)
 
     assert links(page)[:2] == ["2 actions are overdue", "1 assessment is a draft"]
-    assert press(page, "2 actions are overdue")[0] == "actions"
-    assert press(page, "1 assessment is a draft")[0] == "assessments"
+    assert press(page, "2 actions are overdue") == ("actions", "overdue")
+    assert press(page, "1 assessment is a draft") == ("assessments", "status:draft")
+
+
+def test_the_lists_understand_what_home_asks_them_for(qtbot: QtBot, desk: Desk, jobs: Jobs) -> None:
+    cedar = partners.create(desk, {"legal_name": "Association Cèdre"})
+    draft = assessments.start(desk, cedar, "pulse")
+    late = assessments.start(desk, cedar, "pulse")
+    desk.change("assessment", late, {"status": "shared", "done_on": "2020-01-31"})
+    page = AssessmentsPage(desk, jobs)
+    qtbot.addWidget(page)
+
+    shown = []
+    for target in ("status:draft", "expired"):
+        page.show_target(target)
+        shown.append([page.list.model.id_at(row) for row in range(page.list.model.rowCount())])
+
+    assert shown == [[draft], [late]]
 
 
 def test_what_was_changed_last_is_one_press_away(qtbot: QtBot, desk: Desk, jobs: Jobs) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from partnerdesk import assessments
+from partnerdesk import assessments, attention
 from partnerdesk.assessments import Outcome
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 NEW = "new"
 """The target that begins a new assessment: "new", "new:partner" or "new:partner:instrument"."""
 PRINT = "print"
+EXPIRED, STATUS = "expired", "status"
+"""The targets that narrow the list: those to be renewed, or those in one state, such as "status:draft"."""
 
 
 class AssessmentsPage(Page):
@@ -92,6 +94,12 @@ class AssessmentsPage(Page):
         elif record.partition(":")[0] == NEW:
             self._rooms.setCurrentWidget(self.new)
             self.new.show_target(record.partition(":")[2])
+        elif record == EXPIRED:
+            self._show_list()
+            self.list.narrow({}, [EXPIRED])
+        elif record.partition(":")[0] == STATUS:
+            self._show_list()
+            self.list.narrow({"status": [record.partition(":")[2]]})
         elif part == PRINT:
             self._show_paper(record)
         else:
@@ -205,7 +213,13 @@ def _shape(desk: Desk) -> ListShape:
                 _("Answers to decide"),
                 _("Only assessments in which two answers stand against each other"),
                 lambda: _with_open_answers(desk),
-            )
+            ),
+            Switch(
+                EXPIRED,
+                _("To renew"),
+                _("Only the newest of its kind with a partner, where the instrument's time is over"),
+                lambda: attention.expired(desk),
+            ),
         ],
     )
 

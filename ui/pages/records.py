@@ -127,9 +127,14 @@ class RecordList(QWidget):
 
     def show_all(self) -> None:
         """Take off the search and every filter."""
+        self.narrow({})
+
+    def narrow(self, codes: Mapping[str, Sequence[str]], switches: Collection[str] = ()) -> None:
+        """Show all that these codes and switches let through, whatever was looked for before."""
+        self.set_switches(switches)
         shape = self._shape
-        self.set_switches(())
-        self.show_query(replace(self._query, text="", codes={}, conflicts=False, order=shape.order))
+        usual = Query(shape.kind, where=self._query.where, order=shape.order, descending=shape.descending)
+        self.show_query(replace(usual, codes=dict(codes)))
 
     def set_switches(self, keys: Collection[str]) -> None:
         """Turn these switches on and all others off; the list is not asked anew."""
