@@ -15,7 +15,7 @@ from ui.page import Page
 from ui.pages.consulting.marking import SensitivityMark
 from ui.pages.consulting.steps import StepBar
 from ui.pages.consulting.track import StateTrack
-from ui.pages.record_editor import RecordEditor
+from ui.pages.record_editor import Group, RecordEditor
 from ui.widgets.basics import button, clear, icon_button, in_row, label, notice, scrolled
 from ui.widgets.link import Link
 
@@ -25,6 +25,21 @@ if TYPE_CHECKING:
 _MACHINE = "action_item"
 _PLACES = {"partner_id": "partners", "assessment_id": "assessments", "consultation_id": "consultations"}
 _MOST_LETTERS = 160
+_FIELDS = (
+    "description",
+    "responsible",
+    "side",
+    "due",
+    "priority",
+    "supporting",
+    "milestones",
+    "budget_change",
+    "action_taken",
+    "proof",
+    "adequate",
+    "kind",
+    "partner_id",
+)
 
 
 class ActionPanel(Page):
@@ -46,7 +61,7 @@ class ActionPanel(Page):
         self._late = QVBoxLayout()
         self._links = QVBoxLayout()
         self._links.setSpacing(0)
-        self.editor = RecordEditor(desk, "action", without=("sensitivity",), cards=False)
+        self.editor = RecordEditor(desk, "action", [Group("", _FIELDS)], without=("sensitivity",), cards=False)
         self.editor.saved.connect(self._saved)
         self.editor.saving.connect(self.saving)
         self.editor.look_asked.connect(lambda _field: self.wants.emit("conflicts", self.record()))
@@ -187,10 +202,15 @@ def overdue_words(view: "View") -> str:
     """Return for how long an action is overdue; nothing when it is not."""
     if not actions.is_overdue(view):
         return ""
-    return late_words(str(view["due"]))
-
-
-def late_words(due: str) -> str:
-    """Return for how long something is overdue that was due on a day, given as ISO text."""
-    days = (actions.today() - date.fromisoformat(due)).days
+    days = days_late(str(view["due"]))
+    if not days:
+        return _("Overdue")
     return ngettext("Overdue by {n} day", "Overdue by {n} days", days).format(n=days)
+
+
+def days_late(due: str) -> int:
+    """Return how many days ago something was due, given the day as ISO text; 0 for what is no date."""
+    try:
+        return (actions.today() - date.fromisoformat(due)).days
+    except ValueError:
+        return 0

@@ -23,7 +23,7 @@ from ui import theme
 from ui.listing import columns
 from ui.models import MARK, Column, Row
 from ui.page import Page
-from ui.pages.action_panel import ActionPanel, late_words
+from ui.pages.action_panel import ActionPanel, days_late
 from ui.pages.consulting.new_record import NewRecord, NewShape
 from ui.pages.records import ListShape, RecordList, Switch
 from ui.theme import icons
@@ -38,7 +38,7 @@ NEW = "new"
 OVERDUE = "overdue"
 SOON = "soon"
 STATUS = "status"
-_BESIDE_FROM = 900
+_BESIDE_FROM = 1080
 _PANEL = 430
 _ICON = 15
 _SOON_DAYS = 8
@@ -246,14 +246,14 @@ def _shape(desk: "Desk") -> ListShape:
         kind="action",
         columns=[shown[0], Column(OVERDUE, _("Overdue"), sortable=False), *shown[1:]],
         widths=[
-            Width(3),
+            Width(5),
             Width(4),
-            Width(9),
-            Width(4, 460),
-            Width(2, 720),
-            Width(3),
-            Width(4, 860),
-            Width(3, 1000),
+            Width(11),
+            Width(5, 460),
+            Width(3, 720),
+            Width(4),
+            Width(5, 860),
+            Width(4, 1100),
         ],
         search=_("Search actions: what is to be done, owner, partner"),
         filters=["status", "priority", "side", "kind"],
@@ -281,9 +281,13 @@ def _soon(desk: "Desk") -> list[str]:
 
 
 def _computed(desk: "Desk", rows: Sequence[ListRow]) -> Mapping[str, Row]:
-    """Return for how long each of a page of actions is overdue."""
+    """Return for how many days each of a page of actions is overdue."""
     late = frozenset(actions.overdue(desk))
-    return {row.id: {OVERDUE: late_words(str(row.values["due"])) if row.id in late else ""} for row in rows}
+    return {row.id: {OVERDUE: _days(days_late(str(row.values["due"]))) if row.id in late else ""} for row in rows}
+
+
+def _days(n: int) -> str:
+    return ngettext("{n} day", "{n} days", n).format(n=n) if n else _("Overdue")
 
 
 def _counted(found: int, total: int) -> str:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from partnerdesk import consultations
@@ -64,6 +64,7 @@ class ConsultationView(Page):
         self.tabs.setAccessibleName(_("Parts of the consultation's page"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setDrawBase(False)
         for part in self._parts.values():
             self.tabs.addTab(_padded(part), "")
             for name in ("wants", "told", "refused", "saving"):
@@ -100,6 +101,8 @@ class ConsultationView(Page):
             self.tabs.setCurrentIndex(0)
         self._turn()
         self._show_head()
+        if another and self.part() != tabs.NOTES:
+            self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         if self._sheet is None:

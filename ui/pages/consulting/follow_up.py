@@ -13,8 +13,9 @@ from partnerdesk.i18n import _
 from partnerdesk.showing import day, field_label
 from ui import binding
 from ui.pages.consulting.kept import Kept, after_pause
+from ui.pages.consulting.marking import marked_tag
 from ui.theme import icons
-from ui.widgets.basics import button, clear, label
+from ui.widgets.basics import button, clear, in_row, label
 from ui.widgets.coded import CodeEditor
 from ui.widgets.compound import DateEditor
 from ui.widgets.editors import Editor, TextEditor
@@ -63,14 +64,12 @@ class FollowUpForm(QFrame):
         make.clicked.connect(self.make)
         leave = button(_("Cancel"), variant="quiet")
         leave.clicked.connect(self.left)
-        buttons = QHBoxLayout()
-        buttons.addWidget(make)
-        buttons.addWidget(leave)
-        buttons.addWidget(self.problem, 1)
+        buttons = in_row(make, leave, None)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
         column.addLayout(row)
+        column.addWidget(self.problem)
         column.addLayout(buttons)
 
     def begin(self) -> None:
@@ -79,7 +78,7 @@ class FollowUpForm(QFrame):
             line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def make(self) -> None:
-        """Make the action; what is missing is told beside the button."""
+        """Make the action; what is missing is told above the button."""
         for editor in self.editors.values():
             editor.flush()
         if self.editors["due"].problem():
@@ -145,10 +144,7 @@ class LinkedActions(QWidget):
                 row.addWidget(label(_("until {date}").format(date=day(action["due"])), "help", wrap=False))
             row.addWidget(label(workflow.state_label(action), "tag", tone=STATE_TONES.get(workflow.state(action), "")))
             if actions.is_overdue(action):
-                late = QLabel()
-                icons.put(late, "triangle-alert", "danger", 15)
-                row.addWidget(late)
-                row.addWidget(label(_("Overdue"), "tag", tone="danger"))
+                row.addWidget(marked_tag(_("Overdue"), "triangle-alert", "danger"))
             row.addStretch(1)
             self._column.addLayout(row)
         self.setVisible(bool(found))

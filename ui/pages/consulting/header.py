@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from partnerdesk import audience, consultations, workflow
 from partnerdesk.i18n import _
 from partnerdesk.showing import joined, shown
 from ui.pages.consulting import tabs
-from ui.pages.consulting.marking import level_words
+from ui.pages.consulting.marking import level_words, marked_tag
 from ui.pages.consulting.steps import StepBar
 from ui.pages.consulting.track import StateTrack
 from ui.widgets.basics import clear, icon_button, in_row, label
@@ -38,7 +39,7 @@ class ConsultationHeader(QWidget):
         self._sheet: Sheet | None = None
         self._modest = False
         self._title = label("", "title")
-        self._facts = label("", "muted")
+        self._facts = _OneLine()
         self._tags = QHBoxLayout()
         self._tags.setSpacing(6)
         self.track = StateTrack()
@@ -61,6 +62,7 @@ class ConsultationHeader(QWidget):
         top.addWidget(away, 0, Qt.AlignmentFlag.AlignTop)
         middle = in_row(self.track, self.steps.buttons)
         middle.setStretch(0, 1)
+        middle.setAlignment(self.track, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
@@ -79,7 +81,7 @@ class ConsultationHeader(QWidget):
         view = sheet.consultation
         self._title.setText(view.title or _("without a name"))
         parts = [shown(view.kind, name, view[name]) for name in ("kind", "dates", "place", "reference")]
-        self._facts.setText(" · ".join(part for part in parts if part))
+        self._facts.show_words(" · ".join(part for part in parts if part))
         self._show_tags(sheet)
         state = workflow.state(view)
         self.track.show_state(_MACHINE, state)
@@ -91,7 +93,7 @@ class ConsultationHeader(QWidget):
             lambda action, note: consultations.obstacles(sheet, action, note=note),
             self._place,
         )
-        self.setAccessibleName(joined([self._title.text(), self._facts.text()]))
+        self.setAccessibleName(joined([self._title.text(), self._facts.accessibleName()]))
 
     def _show_tags(self, sheet: "Sheet") -> None:
         clear(self._tags)
@@ -100,7 +102,7 @@ class ConsultationHeader(QWidget):
             self._tag(shown(view.kind, "attribution_rule", sheet.rule), "accent")
         level = audience.level_of(view)
         if level in _DELICATE:
-            self._tag(level_words(level), "danger")
+            self._tags.addWidget(marked_tag(level_words(level), "shield-alert", "danger"))
         if view.deleted:
             self._tag(_("taken away"), "danger")
         if view.conflicts:
@@ -116,3 +118,29 @@ class ConsultationHeader(QWidget):
         elsewhere = consultations.obstacles(self._sheet, action, note=".", values=_FILLED_IN)
         part = tabs.ABOUT if sentence not in elsewhere else tabs.MENDED_IN.get(action, tabs.NOTES)
         return part, tabs.titles()[part]
+
+
+class _OneLine(QLabel):
+    """Words on one line, cut where there is no room; the tooltip tells all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self.setProperty("role", "muted")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_words(self, words: str) -> None:
+        """Show these words."""
+        self._words = words
+        self.setAccessibleName(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fitting = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(fitting)
+        self.setToolTip(self._words if fitting != self._words else "")

@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from partnerdesk import audience, showing
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from ui import binding
+from ui.theme import icons
 from ui.widgets.basics import button, in_row, label
 from ui.widgets.coded import CodeEditor
 
@@ -97,6 +98,19 @@ class SensitivityMark(QWidget):
         self._view = self._desk.view(kind, record)
         self._keep()
         self.marked.emit()
+
+
+def marked_tag(words: str, icon: str, tone: str) -> QWidget:
+    """Return a tag with an icon, so that a colour never stands alone."""
+    made = QWidget()
+    mark = QLabel()
+    icons.put(mark, icon, tone or "muted", 15)
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    row.addWidget(mark)
+    row.addWidget(label(words, "tag", tone=tone))
+    return made
 
 
 def level_words(level: str) -> str:

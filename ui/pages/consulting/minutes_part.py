@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from partnerdesk import attribution, audience, i18n, minutes, printing, vocabulary
 from partnerdesk.errors import PartnerDeskError
@@ -15,6 +15,7 @@ from partnerdesk.progress import Report
 from ui import binding
 from ui.page import Page
 from ui.pages.print_preview import Wish
+from ui.theme import icons
 from ui.widgets.basics import Choice, button, card, clear, in_row, label, notice, scrolled
 from ui.widgets.coded import CodeEditor
 
@@ -118,35 +119,40 @@ class MinutesPart(Page):
             return
         self.preview.setEnabled(True)
         level = vocabulary.label("sensitivity", audience.reaches(reader))
-        self._line(_("Read at most what is marked “{level}”.").format(level=level))
-        for words in _summary(sheet, taken):
-            self._line(words)
+        self._line("shield-check", _("Read at most what is marked “{level}”.").format(level=level))
+        for icon, words in _summary(sheet, taken):
+            self._line(icon, words)
         if sheet.consultation["status"] not in _SHAREABLE_IN and reader not in {"team", "office"}:
             words = _("These minutes are not cleared yet; only notes that are cleared are told beyond the office.")
             self._lines.append(words)
             self._told.addWidget(notice(words, "info", "warning"))
 
-    def _line(self, words: str) -> None:
+    def _line(self, icon: str, words: str) -> None:
         self._lines.append(words)
-        self._told.addWidget(label(words))
+        mark = QLabel()
+        icons.put(mark, icon, "accent", 17)
+        row = in_row(mark, label(words))
+        row.setStretch(1, 1)
+        self._told.addLayout(row)
 
 
-def _summary(sheet: "Sheet", taken: MinutesSnapshot) -> list[str]:
-    """Say how much of a consultation an audience is told."""
+def _summary(sheet: "Sheet", taken: MinutesSnapshot) -> list[tuple[str, str]]:
+    """Say how much of a consultation an audience is told: icons and sentences."""
     notes = [note for session in taken.sessions for note in session.notes]
     told = sum(bool(note.text) for note in notes)
     total = len(sheet.notes)
-    found = [ngettext("{told} of {n} note is told.", "{told} of {n} notes are told.", total).format(told=told, n=total)]
+    words = ngettext("{told} of {n} note is told.", "{told} of {n} notes are told.", total)
+    found = [("messages-square", words.format(told=told, n=total))]
     ways = (attribution.shown_as(sheet.rule, one, taken.audience.code) for one in sheet.participants if one["name"])
     named = sum(way == "named" for way in ways)
     people = sheet.counts.people
     words = ngettext("{named} of {n} person is named.", "{named} of {n} people are named.", people)
-    found.append(words.format(named=named, n=people))
+    found.append(("user", words.format(named=named, n=people)))
     if taken.redactions:
         words = ngettext(
             "{n} passage is left out or reworded to protect people.",
             "{n} passages are left out or reworded to protect people.",
             taken.redactions,
         )
-        found.append(words.format(n=taken.redactions))
+        found.append(("eye-off", words.format(n=taken.redactions)))
     return found

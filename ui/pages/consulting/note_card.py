@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from partnerdesk import notes, workflow
 from partnerdesk.audience import level_of
@@ -13,10 +13,10 @@ from partnerdesk.i18n import _
 from partnerdesk.notes import Meeting
 from partnerdesk.showing import field_label, shown
 from ui.pages.consulting.capture import speaker_name
-from ui.pages.consulting.marking import level_words
+from ui.pages.consulting.marking import level_words, marked_tag
 from ui.pages.consulting.note_editor import NoteEditor
 from ui.theme import icons
-from ui.widgets.basics import Choice, clear, icon_button, label
+from ui.widgets.basics import Choice, clear, icon_button, label, set_state
 from ui.widgets.columns import TwoColumns
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class NoteCard(QFrame):
         shareable = str(view["shareable_text"] or "")
         own = shareable or _("No text of its own yet: what was noted would be shared.")
         self._shareable.setText(own)
-        self._shareable.setEnabled(bool(shareable))
+        set_state(self._shareable, "role", "" if shareable else "muted")
         # Translators: a note for screen readers: its kind, its state and its words.
         words = _("{kind}, {state}: {text}")
         kind = shown("note", "kind", view["kind"])
@@ -164,11 +164,7 @@ class NoteCard(QFrame):
             self._tag(workflow.state_label(view), _TONES.get(state, ""), "circle-check" if state == "cleared" else "")
 
     def _tag(self, words: str, tone: str, icon: str = "") -> None:
-        if icon:
-            mark = QLabel()
-            icons.put(mark, icon, tone or "muted", 15)
-            self._head.addWidget(mark)
-        self._head.addWidget(label(words, "tag", tone=tone))
+        self._head.addWidget(marked_tag(words, icon, tone) if icon else label(words, "tag", tone=tone))
 
 
 def keyboard_on(card: QWidget) -> None:

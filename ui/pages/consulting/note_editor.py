@@ -108,19 +108,18 @@ class NoteEditor(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
-        for number, name in enumerate(("kind", "speaker_id", "session_id", "attribution")):
-            grid.addWidget(self.rows[name], number // 2, number % 2)
-        grid.addWidget(self.rows["themes"], 2, 0)
-        grid.addWidget(self.mark, 2, 1)
-        for number in range(2):
+        details = [self.rows[name] for name in ("kind", "speaker_id", "session_id", "attribution", "themes")]
+        for number, detail in enumerate((*details, self.mark)):
+            grid.addWidget(detail, number // 3, number % 3)
+        for number in range(3):
             grid.setColumnStretch(number, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(texts)
-        column.addLayout(grid)
         column.addLayout(in_row(self.steps.buttons, None, self._away))
         column.addWidget(self.steps)
+        column.addLayout(grid)
 
     def _put(self, name: str, value: object) -> None:
         if self._draft is not None:

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from partnerdesk.audience import level_of
 from partnerdesk.i18n import _
 from partnerdesk.showing import field_label, shown
 from ui.pages.consulting.follow_up import FollowUpForm, LinkedActions
-from ui.pages.consulting.marking import SensitivityMark, level_words
+from ui.pages.consulting.marking import SensitivityMark, level_words, marked_tag
 from ui.pages.record_editor import RecordEditor
 from ui.theme import icons
 from ui.widgets.basics import button, clear, icon_button, in_row, label
@@ -31,6 +31,8 @@ class OutcomeCard(QFrame):
     close_asked = Signal(str)
     delete_asked = Signal(str)
     changed = Signal()
+    grown = Signal()
+    """Something was opened that should be seen."""
     saving = Signal(str, str)
     refused = Signal(object)
     look_asked = Signal(str)
@@ -58,7 +60,7 @@ class OutcomeCard(QFrame):
         self._room.setSpacing(10)
         self.followed_by = LinkedActions()
         self.followed_by.opened.connect(self.action_asked)
-        self.follow = button(_("Make a follow-up action"), "list-checks", "quiet")
+        self.follow = button(_("Make a follow-up action"), "plus")
         self.follow.clicked.connect(self.start_follow_up)
         self.follow.setVisible(kind == "recommendation")
         head = in_row(self._title, self._toggle)
@@ -148,6 +150,7 @@ class OutcomeCard(QFrame):
             column.insertWidget(column.indexOf(self.follow), self.follow_up)
         self.follow.hide()
         self.follow_up.begin()
+        self.grown.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Escape closes."""
@@ -200,7 +203,4 @@ class OutcomeCard(QFrame):
         if view.conflicts:
             self._flow.addWidget(label(_("two values to decide"), "tag", tone="warning"))
         if (level := level_of(view)) in _DELICATE:
-            mark = QLabel()
-            icons.put(mark, "shield-alert", "danger", 15)
-            self._flow.addWidget(mark)
-            self._flow.addWidget(label(level_words(level), "tag", tone="danger"))
+            self._flow.addWidget(marked_tag(level_words(level), "shield-alert", "danger"))

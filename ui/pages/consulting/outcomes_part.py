@@ -113,7 +113,7 @@ class OutcomesPart(Page):
         self._open = record
         card = self.cards[record]
         card.open()
-        QTimer.singleShot(0, lambda: self._scroll.ensureWidgetVisible(card, 0, 8))
+        self._bring_into_sight(card)
 
     def flush(self) -> bool:
         """Save what is typed in the cards, and keep what is typed in the line."""
@@ -143,12 +143,17 @@ class OutcomesPart(Page):
         card.close_asked.connect(lambda _record: self._close_and_stay())
         card.delete_asked.connect(self._ask_delete)
         card.changed.connect(self.changed)
+        card.grown.connect(lambda: self._bring_into_sight(card))
         card.saving.connect(self.saving)
         card.refused.connect(self.refused)
         card.look_asked.connect(lambda one: self.wants.emit("conflicts", one))
         card.action_asked.connect(lambda action: self.wants.emit("actions", action))
         self.cards[record] = card
         return card
+
+    def _bring_into_sight(self, card: OutcomeCard) -> None:
+        # Only after the layout has given the card its new height.
+        QTimer.singleShot(0, lambda: self._scroll.ensureWidgetVisible(card, 0, 8))
 
     def _close(self) -> bool:
         card = self.cards.get(self._open)

@@ -4,15 +4,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from partnerdesk import vocabulary
 from partnerdesk.consultations import people
 from partnerdesk.i18n import _, ngettext
 from ui import theme
 from ui.listing import columns
-from ui.models import MARK
+from ui.models import MARK, Column
 from ui.page import Page
+from ui.pages.consulting.marking import marked_tag
 from ui.pages.consulting.quick_participant import QuickParticipant
 from ui.pages.related import ChildRecords, RelatedShape
 from ui.theme import icons
@@ -81,11 +82,8 @@ class ParticipantsPart(Page):
             self._flow.addWidget(label(_("{type}: {n}").format(type=name, n=number), "tag"))
         hidden = sum(people(one) for one in sheet.participants if one[_SHOWN_BY] == "hidden")
         if hidden:
-            mark = QLabel()
-            icons.put(mark, "eye-off", "warning", _ICON)
-            self._flow.addWidget(mark)
             words = ngettext("{n} hidden, never named", "{n} hidden, never named", hidden)
-            self._flow.addWidget(label(words.format(n=hidden), "tag", tone="warning"))
+            self._flow.addWidget(marked_tag(words.format(n=hidden), "eye-off", "warning"))
 
 
 class _HiddenDelegate(QStyledItemDelegate):
@@ -126,8 +124,11 @@ def _keys() -> list[str]:
 def _shape() -> RelatedShape:
     return RelatedShape(
         kind="participant",
-        columns=columns("participant", _keys()),
-        widths=[Width(5), Width(6), Width(5, 640), Width(3, 760), Width(4), Width(2, 900), Width(2), Width(2, 900)],
+        columns=[
+            Column("number", _("People"), at_end=True) if one.key == "number" else one
+            for one in columns("participant", _keys())
+        ],
+        widths=[Width(5), Width(6), Width(6, 640), Width(3, 760), Width(5), Width(3, 1240), Width(3), Width(3, 1240)],
         icon="user",
         nothing=_("Nobody is recorded yet"),
         nothing_why=_("Name those who agree to be named; a group can be counted without names."),

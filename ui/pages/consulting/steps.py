@@ -78,7 +78,7 @@ class StepBar(QWidget):
             self.missing.hide()
         self._obstacles = obstacles
         self._places = places or (lambda _action, _sentence: ("", ""))
-        self._steps = {step.action: step for step in steps}
+        self._steps = {step.action: step for step in sorted(steps, key=lambda step: step.action in _BACKWARDS)}
         found = {step.action: list(obstacles(step.action, _SOME_REASON)) for step in steps} if self._ahead else {}
         if (key, list(self._steps), found) == self._shown:
             return

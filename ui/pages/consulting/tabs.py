@@ -20,7 +20,7 @@ MENDED_IN: Mapping[str, str] = {"close": RECOMMENDATIONS}
 def titles() -> dict[str, str]:
     """Return the parts of the page in order, with what they are called."""
     return {
-        ABOUT: _("About"),
+        ABOUT: _("The meeting"),
         PARTICIPANTS: _("Participants"),
         NOTES: _("Notes"),
         PRACTICES: _("Good practices"),

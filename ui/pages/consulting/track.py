@@ -40,20 +40,20 @@ class StateTrack(QWidget):
 
 
 def usual_way(machine: str) -> list[str]:
-    """Return the states that a record goes through when all goes well: the first step out of each."""
+    """Return the states that a record goes through when all goes well: the first step out of each that leads on."""
     way = [vocabulary.initial(machine)]
-    while steps := vocabulary.transitions(machine, way[-1]):
-        if steps[0].to in way:
-            break
-        way.append(steps[0].to)
+    while ahead := [step.to for step in vocabulary.transitions(machine, way[-1]) if step.to not in way]:
+        way.append(ahead[0])
     return way
 
 
 def _stage(words: str, distance: int, *, on_way: bool, last: bool) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
-    row.setContentsMargins(0, 2, 0, 2)
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
+    # One height for words with and without a ground, so that all stand on one line.
+    made.setFixedHeight(made.fontMetrics().height() + 10)
     if distance < 0:
         row.addWidget(_mark("check", "success"))
     tone = "accent" if on_way else "warning"
