@@ -60,6 +60,13 @@ class Ahead:
     record: str
 
 
+def badges(desk: Desk) -> tuple[int, int]:
+    """Return how many decisions are open and how many bundles arrived and were not looked at yet."""
+    with desk.reading() as connection:
+        staged = rows(connection, "SELECT count(*) FROM receipt WHERE state = 'staged'")[0][0]
+    return conflicts.count(desk), int(staged)
+
+
 def attention(desk: Desk, on: date | None = None) -> Attention:
     """Return how much waits on a day, by default today; what falls due within a week counts as soon."""
     today = on or actions.today()

@@ -10,11 +10,11 @@ from ui.preferences import Preferences
 from ui.window import Window
 
 
-def main(workspace: Path | None = None, language: str = "") -> int:
+def main(workspace: Path | None = None, language: str = "", passphrase: str = "") -> int:
     """Open the window and return the exit code when it is closed.
 
     `workspace` is the folder to open (the last one, or the platform's usual place, when not given); `language` stands
-    over the preference for this run.
+    over the preference for this run; with a `passphrase` nobody is asked for it.
     """
     load_without_reading_sources()
     app = QApplication(sys.argv[:1])
@@ -25,10 +25,14 @@ def main(workspace: Path | None = None, language: str = "") -> int:
     parts: list[object] = []
 
     def furnish() -> None:
-        from ui.desktop import Desktop
         from ui.doors import CoreDoors
 
-        desktop = Desktop(app, window, preferences, CoreDoors(), workspace, language)
+        doors = CoreDoors()
+        folder = workspace or preferences.workspace or doors.default_folder()
+        doors.begin(folder, passphrase)
+        from ui.desktop import Desktop
+
+        desktop = Desktop(app, window, preferences, doors, folder, language, passphrase)
         sys.excepthook = desktop.reporter.hook
         parts.append(desktop)
 

@@ -1,5 +1,6 @@
 """Everything that lives as long as the window: the parts are put together here and taken apart again."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,16 +8,19 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from partnerdesk import i18n
+from partnerdesk.progress import Report
 from ui import crash, theme, words
 from ui.doors import Doors
 from ui.entrance import Entrance
 from ui.frame import Frame
-from ui.jobs import Jobs
+from ui.jobs import Job, Jobs
 from ui.preferences import Preferences
 from ui.window import Window
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
+
+_PAUSE_MS = 600
 
 
 class Desktop(QObject):
@@ -28,8 +32,9 @@ class Desktop(QObject):
         window: Window,
         preferences: Preferences,
         doors: Doors,
-        folder: Path | None = None,
+        folder: Path,
         language: str = "",
+        passphrase: str = "",
     ) -> None:
         super().__init__(window)
         self._app, self._window, self._preferences = app, window, preferences
@@ -44,9 +49,15 @@ class Desktop(QObject):
         self.frame = Frame(self.jobs)
         self.frame.left.connect(self._close)
         window.may_close = self.frame.may_close
+        self.frame.changed.connect(self._recount)
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(_PAUSE_MS)
+        self._count_soon.timeout.connect(self._count)
         self.entrance = Entrance(self.frame, self.jobs, doors, preferences, folder)
         self.entrance.opened.connect(self._show_desk)
-        window.setCentralWidget(self.frame)
+        self.entrance.begun.connect(lambda: window.setCentralWidget(self.frame))
+        self.entrance.begin(passphrase)
 
     def use_language(self, language: str) -> None:
         """Show every word in this language; what is open stays open."""
@@ -68,9 +79,26 @@ class Desktop(QObject):
         from ui.places import Places
 
         self._desk = desk
+        who = desk.identity
         places = Places(desk, self.jobs, self._preferences, self.use_language, self.use_theme)
-        self.frame.set_facts([f"{desk.identity.office_name} ({desk.identity.office})", desk.identity.person])
-        self.frame.show_places(places.all())
+        self.frame.set_facts([f"{who.office_name} ({who.office})", who.person], title=who.office_name)
+        self.frame.show_places(places.all(), self._preferences.place)
+        self._recount()
+
+    def _recount(self) -> None:
+        """Count what waits at the next pause: many changes in a row are counted once."""
+        self._count_soon.start()
+
+    def _count(self) -> None:
+        if self._desk is None:
+            return
+        job = Job(partial(_waiting, self._desk))
+        job.succeeded.connect(self._show_counts)
+        self.jobs.start(job)
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        for place, count in counts.items():
+            self.frame.set_badge(place, count)
 
     def _show_crash(self, report: str, file: Path | None) -> None:
         from ui.crash_dialog import CrashDialog
@@ -78,8 +106,19 @@ class Desktop(QObject):
         CrashDialog(report, file, self._window).show()
 
     def _close(self) -> None:
+        if place := self.frame.here()[0]:
+            self._preferences.place = place
         self._preferences.geometry = self._window.saveGeometry()
         self.jobs.shut_down()
         if self._desk is not None:
             self._desk.close()
             self._desk = None
+
+
+def _waiting(desk: "Desk", report: Report) -> dict[str, int]:
+    """Count what waits for a person, by the place where it is worked on."""
+    from partnerdesk.attention import badges
+
+    report(0, 0)
+    decisions, bundles = badges(desk)
+    return {"conflicts": decisions, "exchange": bundles}

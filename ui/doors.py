@@ -1,17 +1,23 @@
 """The use cases that the entrance needs, behind functions that import the heavy core only when they are called."""
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from partnerdesk.i18n import N_, _
 from partnerdesk.progress import Report
-from ui.pages.first_run import FirstRun
-from ui.widgets.basics import Choice
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
+    from ui.pages.first_run import FirstRun
+    from ui.widgets.basics import Choice
 
+SAMPLE_PASSPHRASE = "sample data"  # noqa: S105  shown to everybody: it protects nothing but invented organisations
 _KEYSLOT = "keyslot.json"
+_SAMPLE = "sample"
+_SAMPLE_SIZE = "M"
+_SAMPLE_SEED = 2
 
 
 @dataclass(frozen=True)
@@ -23,13 +29,15 @@ class Made:
 
 
 class Doors(Protocol):
-    """How the window gets at a workspace; every function but the first three runs as a job."""
+    """How the window gets at a workspace; `warm_up`, `unlock`, `recover` and `make` run as jobs."""
 
     def default_folder(self) -> Path: ...
 
+    def sample_folder(self) -> Path: ...
+
     def exists(self, folder: Path) -> bool: ...
 
-    def roles(self) -> list[Choice]: ...
+    def roles(self) -> "list[Choice]": ...
 
     def warm_up(self, report: Report) -> None: ...
 
@@ -37,40 +45,59 @@ class Doors(Protocol):
 
     def recover(self, folder: Path, recovery: str, passphrase: str, report: Report) -> "Desk": ...
 
-    def make(self, wish: FirstRun, report: Report) -> Made: ...
+    def make(self, wish: "FirstRun", report: Report) -> Made: ...
 
 
 class CoreDoors:
-    """The real ones: `partnerdesk.workspace`."""
+    """The real ones: `partnerdesk.workspace` and `partnerdesk.demo`."""
+
+    def __init__(self) -> None:
+        self._opening: _Opening | None = None
+
+    def begin(self, folder: Path, passphrase: str) -> None:
+        """Open a workspace while the window still loads its own parts; `unlock` takes the outcome.
+
+        Most of the time goes into deriving the key, which leaves the interpreter to others.
+        """
+        if passphrase and self.exists(folder):
+            self._opening = _Opening(folder, passphrase)
+            self._opening.start()
 
     def default_folder(self) -> Path:
         """Return where this platform expects a person's data."""
-        import platformdirs
+        return _data_folder() / "workspace"
 
-        return Path(platformdirs.user_data_dir("PartnerDesk", appauthor=False)) / "workspace"
+    def sample_folder(self) -> Path:
+        """Return where the workspace with sample data lies: beside the real one."""
+        return _data_folder() / _SAMPLE
 
     def exists(self, folder: Path) -> bool:
         """Tell whether there is a workspace; without importing the store, because the first paint waits for it."""
         return (folder / _KEYSLOT).is_file()
 
-    def roles(self) -> list[Choice]:
+    def roles(self) -> "list[Choice]":
         """Return the roles that a person may have."""
         from partnerdesk import vocabulary
+        from ui.widgets.basics import Choice
 
         return [Choice(code, name) for code, name in vocabulary.labels("person_role").items()]
 
     def warm_up(self, report: Report) -> None:
         """Import what the next step needs while the passphrase is typed."""
-        from partnerdesk import workspace
+        from partnerdesk import vocabulary, workspace
 
         del workspace
+        vocabulary.lists()
         report(1, 1)
 
     def unlock(self, folder: Path, passphrase: str, report: Report) -> "Desk":
         """Open a workspace; raises PartnerDeskError."""
+        report(0, 0)
+        opening, self._opening = self._opening, None
+        if opening is not None and opening.is_for(folder, passphrase):
+            return opening.desk()
         from partnerdesk import workspace
 
-        report(0, 0)
         return workspace.open_workspace(folder, passphrase)
 
     def recover(self, folder: Path, recovery: str, passphrase: str, report: Report) -> "Desk":
@@ -80,12 +107,70 @@ class CoreDoors:
         report(0, 0)
         return workspace.open_with_recovery(folder, recovery, passphrase)
 
-    def make(self, wish: FirstRun, report: Report) -> Made:
+    def make(self, wish: "FirstRun", report: Report) -> Made:
         """Make the workspace that somebody wished for; raises PartnerDeskError."""
         report(0, 0)
         from partnerdesk import workspace
         from partnerdesk.desk import Identity
 
+        if wish.sample:
+            return self._make_sample(wish, report)
         identity = Identity(wish.office, wish.office_name, wish.person, wish.role, wish.language)
         made = workspace.create(wish.folder, wish.passphrase, identity)
         return Made(made.desk, made.recovery)
+
+    def _make_sample(self, wish: "FirstRun", report: Report) -> Made:
+        from partnerdesk import demo, workspace
+        from partnerdesk.desk import Identity
+
+        if self.exists(wish.folder):
+            return Made(workspace.open_workspace(wish.folder, SAMPLE_PASSPHRASE), "")
+        office, name = _SAMPLE_OFFICES[wish.language]
+        # Translators: who works in the sample data, where no real person is named.
+        identity = Identity(office, _(name), _("Sample person"), "focal_point", wish.language)
+        made = demo.make(wish.folder, SAMPLE_PASSPHRASE, identity, _SAMPLE_SIZE, _SAMPLE_SEED, report=report)
+        return Made(made.desk, "")
+
+
+_SAMPLE_OFFICES = {
+    "fr": ("LBN-TYR", N_("Tyre office")),
+    "en": ("KEN-NBO", N_("Nairobi office")),
+    "es": ("COL-BOG", N_("Bogotá office")),
+    "ar": ("JOR-AMM", N_("Amman office")),
+}
+
+
+def _data_folder() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("PartnerDesk", appauthor=False))
+
+
+class _Opening(threading.Thread):
+    """Opens a workspace beside the window's thread."""
+
+    def __init__(self, folder: Path, passphrase: str) -> None:
+        super().__init__(name="opening", daemon=True)
+        self._folder, self._passphrase = folder, passphrase
+        self._desk: Desk | None = None
+        self._error: BaseException | None = None
+
+    def is_for(self, folder: Path, passphrase: str) -> bool:
+        """Tell whether it opens this workspace with this passphrase."""
+        return (self._folder, self._passphrase) == (folder, passphrase)
+
+    def run(self) -> None:
+        from partnerdesk import workspace
+
+        try:
+            self._desk = workspace.open_workspace(self._folder, self._passphrase)
+        except BaseException as error:  # noqa: BLE001  a thread must end with an answer; `desk` raises it
+            self._error = error
+
+    def desk(self) -> "Desk":
+        """Wait for the open desk; raises what stood in the way."""
+        self.join()
+        if self._error is not None:
+            raise self._error
+        assert self._desk is not None, "it ended with a desk or an error"  # noqa: S101
+        return self._desk

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -9,12 +10,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from ui import words
-from ui.doors import Doors, Made
+from ui.doors import SAMPLE_PASSPHRASE, Doors, Made
 from ui.frame import Frame
 from ui.jobs import Job, Jobs
-from ui.pages.first_run import FirstRun, FirstRunPage
-from ui.pages.unlock import UnlockPage
 from ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from ui.pages.first_run import FirstRun, FirstRunPage
+    from ui.pages.unlock import UnlockPage
 
 
 class Entrance(QObject):
@@ -22,32 +25,61 @@ class Entrance(QObject):
 
     opened = Signal(object)
     """The open desk; comes once."""
+    begun = Signal()
+    """There is something to show in the frame: the first gate, or the open workspace."""
 
-    def __init__(self, frame: Frame, jobs: Jobs, doors: Doors, preferences: Preferences, folder: Path | None) -> None:
+    def __init__(self, frame: Frame, jobs: Jobs, doors: Doors, preferences: Preferences, folder: Path) -> None:
         super().__init__(frame)
         self._frame, self._jobs, self._doors, self._preferences = frame, jobs, doors, preferences
-        self._folder = folder or preferences.workspace or doors.default_folder()
-        self._page: UnlockPage | FirstRunPage
+        self._folder = folder
+        self._first: FirstRunPage | None = None
+        self._unlocking: UnlockPage | None = None
         self._made: Made | None = None
+
+    def begin(self, passphrase: str = "") -> None:
+        """Show the gate, or open the workspace at once with a passphrase that is known already."""
+        if passphrase and self._doors.exists(self._folder):
+            job = Job(partial(self._doors.unlock, self._folder, passphrase))
+            job.succeeded.connect(self._enter)
+            self._start(job)
+            return
         self._show_gate()
         # After the page has been painted.
         QTimer.singleShot(0, self._warm_up)
 
     def _show_gate(self) -> None:
         if self._doors.exists(self._folder):
+            from ui.pages.unlock import UnlockPage
+
             page = UnlockPage(self._folder)
             page.entered.connect(self._unlock)
             page.recovered.connect(self._recover)
-            self._page = page
+            self._unlocking, self._first = page, None
+            self._put(page)
         else:
-            first = FirstRunPage(self._folder, self._doors.roles)
+            from ui.pages.first_run import FirstRunPage
+
+            first = FirstRunPage(self._folder, self._doors.roles, SAMPLE_PASSPHRASE)
             first.wanted.connect(self._make)
             first.print_asked.connect(self._print)
+            first.file_asked.connect(self._save)
             first.finished.connect(self._enter_made)
-            self._page = first
-        self._page.language_chosen.connect(self._use_language)
-        self._page.elsewhere.connect(self._ask_folder)
-        self._frame.show_gate(self._page)
+            self._first, self._unlocking = first, None
+            self._put(first)
+
+    def _put(self, page: "FirstRunPage | UnlockPage") -> None:
+        page.language_chosen.connect(self._use_language)
+        page.elsewhere.connect(self._ask_folder)
+        self._frame.show_gate(page)
+        self.begun.emit()
+
+    def _page(self) -> "FirstRunPage | UnlockPage":
+        """Return the gate, which is shown now if none was."""
+        if self._first is None and self._unlocking is None:
+            self._show_gate()
+        page = self._first or self._unlocking
+        assert page is not None, "one of the two was just shown"  # noqa: S101
+        return page
 
     def _warm_up(self) -> None:
         """Load what the next step needs while somebody reads and types."""
@@ -58,7 +90,7 @@ class Entrance(QObject):
         if isinstance(app, QApplication):
             words.use(app, language)
         self._preferences.language = language
-        self._page.rebuild()
+        self._page().rebuild()
 
     def _unlock(self, passphrase: str) -> None:
         job = Job(partial(self._doors.unlock, self._folder, passphrase))
@@ -70,13 +102,21 @@ class Entrance(QObject):
         job.succeeded.connect(self._enter)
         self._start(job)
 
-    def _make(self, wish: FirstRun) -> None:
+    def _make(self, wish: "FirstRun") -> None:
+        if wish.sample:
+            wish.folder = self._doors.sample_folder()
         self._folder = wish.folder
         job = Job(partial(self._doors.make, wish))
-        if isinstance(self._page, FirstRunPage):
-            job.progressed.connect(self._page.show_step)
+        if self._first is not None:
+            job.progressed.connect(self._first.show_step)
+            self._first.stopped.connect(job.cancel)
+        job.cancelled.connect(self._begin_again)
         job.succeeded.connect(self._show_made)
         self._start(job)
+
+    def _begin_again(self) -> None:
+        if self._first is not None:
+            self._first.show_form(0)
 
     def _start(self, job: Job) -> None:
         job.failed.connect(self._refuse)
@@ -84,15 +124,15 @@ class Entrance(QObject):
         self._jobs.start(job)
 
     def _refuse(self, error: PartnerDeskError) -> None:
-        self._page.refuse(str(error))
+        self._page().refuse(str(error))
 
     def _stumbled(self) -> None:
-        self._page.refuse(_("An error in the program stopped this. Nothing was changed. Please try once more."))
+        self._page().refuse(_("An error in the program stopped this. Nothing was changed. Please try once more."))
 
     def _show_made(self, made: Made) -> None:
         self._made = made
-        if made.recovery and isinstance(self._page, FirstRunPage):
-            self._page.show_recovery(made.recovery)
+        if made.recovery and self._first is not None:
+            self._first.show_recovery(made.recovery)
         else:
             self._enter(made.desk)
 
@@ -101,8 +141,11 @@ class Entrance(QObject):
             self._enter(self._made.desk)
 
     def _enter(self, desk: object) -> None:
-        self._preferences.workspace = self._folder
+        # Sample data is for a look; the next start asks again what is wanted.
+        if self._folder != self._doors.sample_folder():
+            self._preferences.workspace = self._folder
         self.opened.emit(desk)
+        self.begun.emit()
 
     def _ask_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self._frame, _("Folder of the workspace"), str(self._folder.parent))
@@ -114,3 +157,11 @@ class Entrance(QObject):
         from ui.paper import print_recovery_key
 
         print_recovery_key(self._frame, recovery)
+
+    def _save(self, recovery: str) -> None:
+        from ui.paper import save_recovery_key
+
+        try:
+            save_recovery_key(self._frame, recovery)
+        except PartnerDeskError as error:
+            self._frame.warn(error)

@@ -26,6 +26,8 @@ class Frame(QWidget):
 
     left = Signal()
     """The window is about to close; everything typed was handed over for saving."""
+    changed = Signal()
+    """Records changed in one of the pages."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,7 @@ class Frame(QWidget):
         self._places: dict[str, Place] = {}
         self._pages: dict[str, Page] = {}
         self._facts: Sequence[str] = ()
+        self._title = ""
         self._badges: dict[str, int] = {}
         self._here: tuple[str, str] | None = None
         self._trail: list[tuple[str, str]] = []
@@ -56,13 +59,16 @@ class Frame(QWidget):
         self._outer.addWidget(gate)
         self._outer.setCurrentWidget(gate)
 
-    def show_places(self, places: Sequence[Place]) -> None:
-        """Bring up the navigation with these places and open the first; pages already open are made anew."""
+    def show_places(self, places: Sequence[Place], first: str = "") -> None:
+        """Bring up the navigation with these places and open one, the first where that key is unknown.
+
+        Pages already open are made anew.
+        """
         self._places = {place.key: place for place in places}
         self._trail.clear()
         self._here = None
         self._build_shell()
-        self.go(places[0].key)
+        self.go(first if first in self._places else places[0].key)
 
     def rebuild(self) -> None:
         """Make everything anew, because the language changed; what is open stays open."""
@@ -115,9 +121,9 @@ class Frame(QWidget):
         if self._shell is not None and key in self._places:
             self._shell.navigation.item(key).set_badge(count)
 
-    def set_facts(self, facts: Sequence[str]) -> None:
-        """Show facts about this desk in the status line, such as office and person."""
-        self._facts = tuple(facts)
+    def set_facts(self, facts: Sequence[str], title: str = "") -> None:
+        """Show facts about this desk in the status line, such as office and person; `title` is for the window's title."""
+        self._facts, self._title = tuple(facts), title
         if self._shell is not None:
             self._shell.status.set_facts(facts)
 
@@ -190,7 +196,8 @@ class Frame(QWidget):
         if not fresh:
             page.refresh()
         page.show_target(target)
-        self.window().setWindowTitle(f"{_(self._places[key].label)} – PartnerDesk")
+        words = [_(self._places[key].label), self._title, "PartnerDesk"]
+        self.window().setWindowTitle(" – ".join(part for part in words if part))
 
     def _make(self, key: str) -> Page:
         page = self._places[key].make()
@@ -199,6 +206,7 @@ class Frame(QWidget):
         page.refused.connect(self.warn)
         page.saving.connect(self.set_saving)
         page.changed.connect(lambda: self.refresh_others(page))
+        page.changed.connect(self.changed)
         self._pages[key] = page
         if self._shell is not None:
             self._shell.pages.addWidget(page)

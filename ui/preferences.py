@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 
 class Preferences:
-    """Language, look, place of the workspace and size of the window, in one small ini file."""
+    """Language, look, workspace, the place that was open and the size of the window, in one small ini file."""
 
     def __init__(self, file: Path | None = None) -> None:
         if file is None:
@@ -43,6 +43,15 @@ class Preferences:
     @workspace.setter
     def workspace(self, place: Path) -> None:
         self._settings.setValue("workspace", str(place))
+
+    @property
+    def place(self) -> str:
+        """The key of the place that was open last."""
+        return str(self._settings.value("place", ""))
+
+    @place.setter
+    def place(self, key: str) -> None:
+        self._settings.setValue("place", key)
 
     @property
     def geometry(self) -> QByteArray:

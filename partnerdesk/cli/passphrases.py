@@ -17,29 +17,30 @@ _LONGEST_FILE = 4096
 
 def to_open(given: Namespace) -> str:
     """Return the passphrase of a workspace that is there."""
-    found = _kept(given.passphrase_file, VARIABLE)
+    found = kept(given.passphrase_file, VARIABLE)
     return _ask(_("Passphrase: "), "--passphrase-file", VARIABLE) if found is None else found
 
 
 def to_make(given: Namespace) -> str:
     """Return the passphrase for a workspace that is being made; typed twice at a prompt."""
-    found = _kept(given.passphrase_file, VARIABLE)
+    found = kept(given.passphrase_file, VARIABLE)
     return _ask_twice("--passphrase-file", VARIABLE) if found is None else found
 
 
 def to_replace(given: Namespace) -> str:
     """Return the passphrase that takes the place of another one; typed twice at a prompt."""
-    found = _kept(given.new_passphrase_file, NEW_VARIABLE)
+    found = kept(given.new_passphrase_file, NEW_VARIABLE)
     return _ask_twice("--new-passphrase-file", NEW_VARIABLE) if found is None else found
 
 
 def recovery_key(given: Namespace) -> str:
     """Return the recovery key."""
-    found = _kept(given.recovery_file, RECOVERY_VARIABLE)
+    found = kept(given.recovery_file, RECOVERY_VARIABLE)
     return (_ask(_("Recovery key: "), "--recovery-file", RECOVERY_VARIABLE) if found is None else found).strip()
 
 
-def _kept(file: Path | None, variable: str) -> str | None:
+def kept(file: Path | None, variable: str) -> str | None:
+    """Return what a file or the environment holds; None where neither was given."""
     if file is not None:
         return _first_line(file)
     return os.environ.get(variable)

@@ -6,6 +6,7 @@ from argparse import Namespace
 from importlib import import_module
 from pathlib import Path
 
+from partnerdesk.cli import passphrases
 from partnerdesk.cli.outcome import refuse
 from partnerdesk.i18n import _
 
@@ -31,7 +32,8 @@ def open_window(given: Namespace) -> int:
                 " line: partnerdesk --help"
             ).format(reason=error.msg)
         )
-    return int(app.main(_named_workspace(given), language=given.interface or ""))
+    passphrase = passphrases.kept(given.passphrase_file, passphrases.VARIABLE) or ""
+    return int(app.main(_named_workspace(given), given.interface or "", passphrase))
 
 
 def _named_workspace(given: Namespace) -> Path | None:

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 
 def unnamed(window: QWidget) -> list[str]:
@@ -41,7 +49,9 @@ def _spoken(control: QWidget) -> str:
 
 def _is_inner(widget: QWidget) -> bool:
     """Tell whether this is a part of one of Qt's own controls, which speaks for it."""
-    return widget.objectName().startswith("qt_") or type(widget) is QAbstractScrollArea
+    # The small button in a line of text clears it, which the keyboard does in the line itself.
+    in_line = isinstance(widget.parentWidget(), QLineEdit)
+    return in_line or widget.objectName().startswith("qt_") or type(widget) is QAbstractScrollArea
 
 
 def _chain(window: QWidget) -> Iterator[QWidget]:

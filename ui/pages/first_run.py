@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar, QPushButton, QWidget
 
 from partnerdesk import i18n
 from partnerdesk.i18n import _
 from ui.pages.gate import GatePage
 from ui.pages.passphrase_hint import strength
-from ui.widgets.basics import Choice, button, card, in_row, label, notice
+from ui.pages.recovery_sheet import RecoverySheet
+from ui.widgets.basics import Choice, button, in_row, label, notice
 from ui.widgets.coded import CodeEditor
 from ui.widgets.passphrase import PassphraseField
 
@@ -44,6 +44,10 @@ class FirstRunPage(GatePage):
     """Make the workspace that this `FirstRun` describes."""
     print_asked = Signal(str)
     """Print the recovery key."""
+    file_asked = Signal(str)
+    """Save the recovery key as a PDF file."""
+    stopped = Signal()
+    """Stop inventing sample data."""
     finished = Signal()
     """The recovery key was noted; the workspace may be shown."""
     elsewhere = Signal()
@@ -238,12 +242,24 @@ class FirstRunPage(GatePage):
     def _build_working(self) -> None:
         words = _("Inventing sample data…") if self.wish.sample else _("Making your workspace…")
         self.column.addWidget(label(words, "title"))
-        self.column.addWidget(label(_("This takes a few seconds."), "muted"))
+        self.column.addWidget(
+            label(_("This takes up to a minute.") if self.wish.sample else _("This takes a few seconds."), "muted")
+        )
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         bar.setAccessibleName(words)
         self.column.addWidget(bar)
+        if self.wish.sample:
+            stop = button(_("Stop"), variant="quiet")
+            stop.clicked.connect(self._stop)
+            self.column.addLayout(in_row(stop, None))
+            self.begin_at(stop)
+
+    def _stop(self) -> None:
+        for made in self.findChildren(QPushButton):
+            made.setEnabled(False)
+        self.stopped.emit()
 
     def _build_key(self) -> None:
         self.column.addWidget(label(_("Keep this recovery key"), "title"))
@@ -256,38 +272,12 @@ class FirstRunPage(GatePage):
                 "muted",
             )
         )
-        self.column.addWidget(self._key_sheet())
-        paper = button(_("Print…"), "printer")
-        paper.clicked.connect(lambda: self.print_asked.emit(self._recovery))
-        kept = QCheckBox(_("I wrote it down or printed it"))
-        onwards = button(_("Start"), variant="primary")
-        onwards.setEnabled(False)
-        kept.toggled.connect(onwards.setEnabled)
-        onwards.clicked.connect(self.finished)
-        self.column.addLayout(in_row(paper, None))
-        self.column.addWidget(kept)
-        self.column.addLayout(in_row(onwards, None))
-        self.begin_at(paper)
-
-    def _key_sheet(self) -> QWidget:
-        """Return the key in large letters and short groups, from left to right in every language."""
-        frame, column = card(16, "sunken")
-        head, dash, rest = self._recovery.rpartition("-")
-        groups = [rest[start : start + 5] for start in range(0, len(rest), 5)]
-        key = label(" ".join([head + dash, *groups]))
-        key.setObjectName("recovery")
-        key.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        key.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self.font().pointSizeF() * 1.2)
-        key.setFont(font)
-        key.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        # Translators: {key} is a long row of letters and digits, read aloud.
-        key.setAccessibleName(_("Recovery key: {key}").format(key=self._recovery))
-        column.addWidget(key)
-        return frame
+        sheet = RecoverySheet(self._recovery)
+        sheet.print_asked.connect(self.print_asked)
+        sheet.file_asked.connect(self.file_asked)
+        sheet.finished.connect(self.finished)
+        self.column.addWidget(sheet)
+        self.begin_at(sheet.paper)
 
     def _add_buttons(self, back: int, check: Callable[[], None], words: str = "") -> None:
         onwards = button(words or _("Continue"), variant="primary")

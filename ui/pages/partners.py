@@ -6,15 +6,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from partnerdesk import partners
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.store.kinds import kinds
 from ui.listing import CHANGED, columns
 from ui.models import MARK
 from ui.page import Page
-from ui.pages.new_partner import NewPartner
-from ui.pages.partner import PartnerView
 from ui.pages.records import ListShape, RecordList
 from ui.widgets.asking import AskBar
 from ui.widgets.basics import PageHeader, button
@@ -22,6 +19,8 @@ from ui.widgets.record_table import Width
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
+    from ui.pages.new_partner import NewPartner
+    from ui.pages.partner import PartnerView
 
 NEW = "new"
 """The target that begins a new partner."""
@@ -33,7 +32,7 @@ _COLUMNS = {
     "level": Width(4, 720),
     "relation_type": Width(6, 560),
     "country": Width(4, 760),
-    CHANGED: Width(5, 900),
+    CHANGED: Width(6, 900),
     MARK: Width(5),
 }
 
@@ -66,9 +65,11 @@ class PartnersPage(Page):
         column.addWidget(self._rooms, 1)
 
     @property
-    def view(self) -> PartnerView:
+    def view(self) -> "PartnerView":
         """One partner's page; it is made with the first partner that is opened."""
         if self._view is None:
+            from ui.pages.partner import PartnerView
+
             self._view = PartnerView(self._desk)
             self._view.left.connect(lambda: self.wants.emit("partners", ""))
             self._view.delete_asked.connect(self._ask_delete)
@@ -76,9 +77,11 @@ class PartnersPage(Page):
         return self._view
 
     @property
-    def new(self) -> NewPartner:
+    def new(self) -> "NewPartner":
         """The form for a new partner; it is made when the first one is begun."""
         if self._new is None:
+            from ui.pages.new_partner import NewPartner
+
             self._new = NewPartner(self._desk)
             self._new.left.connect(lambda: self.wants.emit("partners", ""))
             self._new.made.connect(lambda record: self.wants.emit("partners", f"{record}/details"))
@@ -157,6 +160,8 @@ class PartnersPage(Page):
     # Taking away and bringing back
 
     def _ask_delete(self, record: str) -> None:
+        from partnerdesk import partners
+
         dependents = partners.dependents(self._desk, record)
         number = sum(dependents.values())
         name = self._desk.view("partner", record).title
@@ -177,6 +182,8 @@ class PartnersPage(Page):
         self.bar.ask(question, _("Take away"), lambda: self._delete(record, number, name))
 
     def _delete(self, record: str, confirmed: int, name: str) -> None:
+        from partnerdesk import partners
+
         self.flush()
         try:
             partners.delete(self._desk, record, confirmed)
@@ -190,6 +197,8 @@ class PartnersPage(Page):
         self.bar.offer(told, _("Bring back"), lambda: self._restore(record))
 
     def _restore(self, record: str) -> None:
+        from partnerdesk import partners
+
         try:
             partners.restore(self._desk, record)
         except PartnerDeskError as error:
