@@ -39,8 +39,8 @@ class _Line:
 class HistoryView(Page):
     """Cards, the newest first; older ones follow when they are asked for."""
 
-    def __init__(self, desk: "Desk") -> None:
-        super().__init__()
+    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("part")
         self._desk = desk
         self._kind = ""

@@ -125,18 +125,18 @@ class PartnerView(Page):
             self._show_titles(self._overview)
 
     def _make(self, name: str) -> QWidget:
-        desk, part = self._desk, _KINDS.get(name, "")
+        desk, part, room = self._desk, _KINDS.get(name, ""), self._rooms[name]
         made: Page
         if name == "overview":
-            made = OverviewPart(desk, self._go)
+            made = OverviewPart(desk, self._go, room)
         elif name == "details":
-            made = DetailsPart(desk)
+            made = DetailsPart(desk, room)
         elif name == "history":
-            made = HistoryView(desk)
+            made = HistoryView(desk, room)
         elif name in {"contacts", "agreements", "flags"}:
-            made = ChildRecords(desk, partner_parts.child(part), "partner_id")
+            made = ChildRecords(desk, partner_parts.child(part), "partner_id", room)
         else:
-            made = table = RelatedTable(desk, partner_parts.linked(desk, part))
+            made = table = RelatedTable(desk, partner_parts.linked(desk, part), room)
             table.opened.connect(lambda record: self.wants.emit(name, record))
             table.new_asked.connect(lambda: self.wants.emit(name, f"new:{self._id}"))
         for signal in ("wants", "told", "refused", "saving"):

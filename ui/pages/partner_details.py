@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 class DetailsPart(Page):
     """The partner's own fields."""
 
-    def __init__(self, desk: "Desk") -> None:
-        super().__init__()
+    def __init__(self, desk: "Desk", parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("part")
-        self.editor = RecordEditor(desk, "partner", partner_parts.groups())
+        inside = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside))
+        self.editor = RecordEditor(desk, "partner", partner_parts.groups(), parent=inside)
         self.editor.saving.connect(self.saving)
         self.editor.saved.connect(self.changed)
         self.editor.look_asked.connect(lambda _field: self.wants.emit("conflicts", self.editor.record()))
-        inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 6, 12)
         column.addWidget(self.editor)
         column.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(inside))
 
     def show_record(self, partner: View) -> None:
         """Edit this partner; what is typed into it and not saved yet stays."""

@@ -35,8 +35,8 @@ _PLACES = {"assessment": "assessments", "action": "actions", "consultation": "co
 class OverviewPart(Page):
     """Reads one overview and shows it; everything leads on to where it can be worked on."""
 
-    def __init__(self, desk: "Desk", go: Callable[[str], None]) -> None:
-        super().__init__()
+    def __init__(self, desk: "Desk", go: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("part")
         self._desk, self._go = desk, go
         self._bars = QVBoxLayout()

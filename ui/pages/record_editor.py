@@ -38,9 +38,16 @@ class RecordEditor(QWidget):
     """The mark of a field was pressed."""
 
     def __init__(
-        self, desk: "Desk", kind: str, groups: Sequence[Group] = (), without: Sequence[str] = (), *, cards: bool = True
+        self,
+        desk: "Desk",
+        kind: str,
+        groups: Sequence[Group] = (),
+        without: Sequence[str] = (),
+        parent: QWidget | None = None,
+        *,
+        cards: bool = True,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._desk, self._kind = desk, kind_named(kind)
         self._record = ""
         self._draft: Draft[Seen] | None = None
@@ -50,11 +57,15 @@ class RecordEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         for title, fields in _grouped(self._kind.fields, groups, without):
-            form = RecordForm(fields, binding.sources(desk))
+            # Every widget is made inside its parent: moving a finished form into one costs as much as making it.
+            room, inside = _card(self, title) if cards else (self, column)
+            if cards:
+                column.addWidget(room)
+            form = RecordForm(fields, binding.sources(desk), room)
             form.look_asked.connect(self.look_asked)
             form.saved.connect(self._take_note)
             self._forms.append(form)
-            column.addWidget(_framed(title, form) if cards else form)
+            inside.addWidget(form)
 
     def record(self) -> str:
         """Return the id of the record that is edited; nothing while a new one was not saved."""
@@ -140,10 +151,10 @@ def _grouped(
     return found
 
 
-def _framed(title: str, form: RecordForm) -> QWidget:
+def _card(parent: QWidget, title: str) -> tuple[QWidget, QVBoxLayout]:
     frame, inside = card(20)
+    frame.setParent(parent)
     if title:
         inside.addWidget(label(title, "heading"))
         inside.addSpacing(4)
-    inside.addWidget(form)
-    return frame
+    return frame, inside

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from partnerdesk import showing, vocabulary, workflow
 from partnerdesk.desk import View
@@ -29,11 +29,18 @@ class RecordPanel(QFrame):
     wants = Signal(str, str)
     told = Signal(str)
 
-    def __init__(self, desk: "Desk", kind: str, owner: str) -> None:
-        super().__init__()
+    def __init__(self, desk: "Desk", kind: str, owner: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("role", "card")
         self._desk, self._kind = desk, kind_named(kind)
-        self.editor = RecordEditor(desk, kind, without=(owner,), cards=False)
+        inside = QWidget()
+        head = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(scrolled(inside), 1)
+        self.editor = RecordEditor(desk, kind, without=(owner,), parent=inside, cards=False)
         self.editor.saving.connect(self.saving)
         self.editor.saved.connect(self._saved)
         self.editor.made.connect(lambda _record: self._name())
@@ -44,7 +51,6 @@ class RecordPanel(QFrame):
         self._state = QVBoxLayout()
         self._away = button(_("Take away"), "trash-2", "quiet")
         self._away.clicked.connect(lambda: self.delete_asked.emit(self.editor.record()))
-        inside = QWidget()
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(18, 6, 18, 14)
         fields.setSpacing(14)
@@ -52,14 +58,9 @@ class RecordPanel(QFrame):
         fields.addWidget(self.editor)
         fields.addLayout(in_row(None, self._away))
         fields.addStretch(1)
-        head = in_row(self._title, close)
         head.setContentsMargins(18, 12, 10, 4)
-        head.setStretch(0, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(scrolled(inside), 1)
+        head.addWidget(self._title, 1)
+        head.addWidget(close)
 
     def show_record(self, view: View) -> None:
         """Edit a record."""

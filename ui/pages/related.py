@@ -50,8 +50,8 @@ class RelatedTable(Page):
     delete_asked = Signal(str)
     new_asked = Signal()
 
-    def __init__(self, desk: "Desk", shape: RelatedShape) -> None:
-        super().__init__()
+    def __init__(self, desk: "Desk", shape: RelatedShape, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("part")
         self.model = RecordListModel(
             DeskListing(desk, shape.kind, [column.key for column in shape.columns], shape.more), shape.columns, self
@@ -92,53 +92,61 @@ class RelatedTable(Page):
 class ChildRecords(Page):
     """Records of a simple kind, made and edited where they are listed."""
 
-    def __init__(self, desk: "Desk", shape: RelatedShape, owner: str) -> None:
-        super().__init__()
+    def __init__(self, desk: "Desk", shape: RelatedShape, owner: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("part")
         self._desk, self._shape, self._owner = desk, shape, owner
         self._owner_id = ""
-        self.list = RelatedTable(desk, shape)
+        self.list = RelatedTable(desk, shape, self)
         self.list.opened.connect(self.open)
         self.list.new_asked.connect(self.start_new)
         self.list.delete_asked.connect(self._ask_delete)
         self.bar = AskBar()
-        self.panel = RecordPanel(desk, shape.kind, owner)
-        self.panel.closed.connect(self.close_panel)
-        self.panel.edited.connect(self._edited)
-        self.panel.delete_asked.connect(self._ask_delete)
-        for name in ("saving", "refused", "wants", "told"):
-            getattr(self.panel, name).connect(getattr(self, name))
-        self.panel.hide()
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(self.list, 3)
-        row.addWidget(self.panel, 2)
+        self._panel: RecordPanel | None = None
+        self._row = QHBoxLayout()
+        self._row.setSpacing(14)
+        self._row.addWidget(self.list, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.bar)
-        column.addLayout(row, 1)
+        column.addLayout(self._row, 1)
         for keys, do in (("Ctrl+N", self.start_new), ("Esc", self.close_panel)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
 
+    @property
+    def panel(self) -> RecordPanel:
+        """The editor beside the table; it is made when the first record is opened."""
+        if self._panel is None:
+            self._panel = RecordPanel(self._desk, self._shape.kind, self._owner, self)
+            self._panel.hide()
+            self._panel.closed.connect(self.close_panel)
+            self._panel.edited.connect(self._edited)
+            self._panel.delete_asked.connect(self._ask_delete)
+            for name in ("saving", "refused", "wants", "told"):
+                getattr(self._panel, name).connect(getattr(self, name))
+            self._row.addWidget(self._panel, 2)
+        return self._panel
+
     def show_owner(self, owner_id: str) -> None:
         """Show the records that belong to this one."""
         if owner_id != self._owner_id:
             self.bar.leave()
-            self.close_panel()
+            self.flush()
+            self._hide_panel()
         self._owner_id = owner_id
         self.refresh()
 
     def refresh(self) -> None:
         self.list.show_query(Query(self._shape.kind, where={self._owner: self._owner_id}))
-        if not self.panel.isHidden() and self.panel.editor.record():
+        if self._is_open() and self.panel.editor.record():
             self.panel.refresh()
 
     def flush(self) -> bool:
         """Save what is typed beside the table."""
-        return self.panel.editor.flush()
+        return self._panel is None or self._panel.editor.flush()
 
     def open(self, record: str) -> None:
         """Edit a record beside the table."""
@@ -152,12 +160,9 @@ class ChildRecords(Page):
 
     def close_panel(self) -> None:
         """Save and put the editor away; what cannot be saved keeps it open."""
-        if self.panel.isHidden():
+        if not self._is_open() or not self.flush():
             return
-        if not self.panel.editor.flush():
-            return
-        self.panel.hide()
-        self.list.show()
+        self._hide_panel()
         self.refresh()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -170,10 +175,19 @@ class ChildRecords(Page):
         self._fit()
         self.panel.begin()
 
+    def _is_open(self) -> bool:
+        return self._panel is not None and not self._panel.isHidden()
+
+    def _hide_panel(self) -> None:
+        if self._panel is not None:
+            self._panel.hide()
+        self.list.show()
+
     def _fit(self) -> None:
         beside = self.width() >= _BESIDE_FROM
-        self.list.setVisible(self.panel.isHidden() or beside)
-        self.panel.setMinimumWidth(_PANEL if beside else 0)
+        self.list.setVisible(beside or not self._is_open())
+        if self._panel is not None:
+            self._panel.setMinimumWidth(_PANEL if beside else 0)
 
     def _edited(self) -> None:
         self.list.show_query(Query(self._shape.kind, where={self._owner: self._owner_id}))
@@ -192,9 +206,8 @@ class ChildRecords(Page):
         except PartnerDeskError as error:
             self.refused.emit(error)
             return
-        if self.panel.editor.record() == record:
-            self.panel.hide()
-            self.list.show()
+        if self._panel is not None and self._panel.editor.record() == record:
+            self._hide_panel()
         self.refresh()
         self.changed.emit()
         told = _("“{name}” was taken away.").format(name=title)

@@ -52,6 +52,13 @@ def pixmap(name: str, colour: str, size: int = SIZE, density: float = 1.0) -> QP
 
 def icon(name: str, colour: str, size: int = SIZE) -> QIcon:
     """Return an icon for Qt's own buttons, drawn for all common screen densities."""
+    rtl = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return _icon(name, colour, size, rtl and name in DIRECTIONAL)
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, colour: str, size: int, _mirrored: bool) -> QIcon:
+    """Keep what was drawn: a form shows the same few icons many times."""
     made = QIcon()
     for density in _DENSITIES:
         made.addPixmap(pixmap(name, colour, size, density))

@@ -137,7 +137,7 @@ def in_row(*parts: QWidget | QLayout | None, spacing: int = 10) -> QHBoxLayout:
 
 def set_state(widget: QWidget, name: str, value: str) -> None:
     """Set a property that the style sheet looks at and have the widget painted after it."""
-    if widget.property(name) == value:
+    if (widget.property(name) or "") == value:
         return
     widget.setProperty(name, value)
     widget.style().unpolish(widget)

@@ -26,7 +26,6 @@ class FormRow(QWidget):
         if required:
             head.addWidget(label(_("required"), "help", wrap=False))
         self._mark = button("", variant="mark")
-        icons.put(self._mark, "triangle-alert", "warning", 14)
         self._mark.clicked.connect(self.look_asked)
         self._mark.hide()
         head.addStretch(1)
@@ -54,6 +53,8 @@ class FormRow(QWidget):
     def set_mark(self, state: str) -> None:
         """Mark the field: "conflict", "review" or nothing."""
         words = {"conflict": _("Two values: compare"), "review": _("Needs review")}.get(state, "")
+        if words:
+            icons.put(self._mark, "triangle-alert", "warning", 14)
         self._mark.setText(words)
         self._mark.setVisible(bool(words))
         self.editor.set_state(state if words else "")
