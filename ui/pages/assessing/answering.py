@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
+from partnerdesk.instruments.answers import needs_comment
 from partnerdesk.printing.wording import missing_language
 from ui.page import Page
 from ui.pages.assessing.form import SectionForm
@@ -104,6 +105,13 @@ class AnsweringView(Page):
 
     def save(self) -> bool:
         """Save what is given and show what follows from it; tell whether everything is saved."""
+        saved = self._write()
+        self.show_now()
+        self._tell_problem()
+        return saved
+
+    def _write(self) -> bool:
+        """Save what is given and read the assessment anew, without showing it yet."""
         sitting = self._sitting
         if sitting is None:
             return True
@@ -114,12 +122,14 @@ class AnsweringView(Page):
         except PartnerDeskError as error:
             self.refused.emit(error)
             return False
-        self.show_now()
-        if self.form.card is not None:
-            self.form.card.show_problem(str(problem) if problem else "")
         self.saving.emit("saved" if saved else "problem", "" if saved else str(problem or ""))
         self.answered.emit()
         return saved
+
+    def _tell_problem(self) -> None:
+        problem = self._sitting.problem() if self._sitting is not None else None
+        if self.form.card is not None:
+            self.form.card.show_problem(str(problem) if problem else "")
 
     def flush(self) -> bool:
         self.form.flush()
@@ -176,14 +186,21 @@ class AnsweringView(Page):
         if self._sitting is None or not self._sitting.is_open:
             return
         self._sitting.put(card.criterion(), field, value)
-        saved = self.save()
-        if not saved or field != "value" or card is not self.form.card or not card.input.by_key:
+        saved = self._write()
+        by_key = saved and field == "value" and card is self.form.card and card.input.by_key
+        target = self._sitting.neighbour(1)
+        if by_key and target and self.move_on.isChecked() and not self._wants_comment():
+            # What was saved is shown with the next question: each is laid out once.
+            self._open_question(target)
             return
-        wish = card.wants_more()
-        if wish:
-            card.open_comment() if wish == "comment" else card.open_evidence()
-        elif self.move_on.isChecked():
-            self._go(1)
+        self.show_now()
+        self._tell_problem()
+        if by_key and card.wants_comment():
+            card.open_comment()
+
+    def _wants_comment(self) -> bool:
+        question = self._sitting.question if self._sitting is not None else None
+        return question is not None and needs_comment(question.criterion, question.value) and not question.comment
 
     def _go(self, step: int) -> None:
         if self._sitting is None:

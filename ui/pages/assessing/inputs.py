@@ -23,6 +23,9 @@ from ui.widgets.compound import DateEditor
 from ui.widgets.editors import Editor, LongTextEditor, TextEditor, alone
 from ui.widgets.rating import RatingScale, Step
 
+Tabbed = Callable[[int], bool]
+"""Goes on (1) or back (-1) and tells whether it did; otherwise Tab does what it always does."""
+
 
 class AnswerInput(QWidget):
     """Takes the answer to one question."""
@@ -39,6 +42,9 @@ class AnswerInput(QWidget):
     by_key = False
     """Whether the last answer was given by one key, so that going on at once is what is wanted."""
 
+    def leave_by_tab(self, tab: Tabbed) -> None:
+        """Ask this where Tab leads out of an input that is one stop, whatever buttons it is made of."""
+
     def set_value(self, value: object) -> None:
         """Show an answer; nobody is told."""
         raise NotImplementedError
@@ -51,16 +57,26 @@ class AnswerInput(QWidget):
         """Tell `answered` now if something was typed since the last time."""
 
 
+def _step_of(event: QKeyEvent) -> int:
+    """Return where Tab leads: on (1), back (-1), or 0 for any other key."""
+    if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        return 0
+    return {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()), 0)
+
+
 class _KeyScale(RatingScale):
-    """Knows whether the last answer came by a letter or digit."""
+    """Knows whether the last answer came by a letter or digit, and is one stop for Tab."""
 
     by_key = False
+    tab: Tabbed = staticmethod(lambda _step: False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note what kind of event answers before the scale takes it."""
         if isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.KeyPress:
                 self.by_key = bool(event.text().strip())
+                if (step := _step_of(event)) and self.tab(step):
+                    return True
         elif event.type() == QEvent.Type.MouseButtonPress:
             self.by_key = False
         return super().eventFilter(watched, event)
@@ -76,6 +92,9 @@ class ScaleInput(AnswerInput):
         self._scale.done.connect(self.done)
         alone(self, self._scale)
         self.setFocusProxy(self._scale)
+
+    def leave_by_tab(self, tab: Tabbed) -> None:
+        self._scale.tab = tab
 
     def set_value(self, value: object) -> None:
         self._scale.set_value(value)
@@ -121,6 +140,10 @@ class MultiInput(AnswerInput):
             column.addWidget(box)
         if self.boxes:
             self.setFocusProxy(next(iter(self.boxes.values())))
+        self._tab: Tabbed = lambda _step: False
+
+    def leave_by_tab(self, tab: Tabbed) -> None:
+        self._tab = tab
 
     def set_value(self, value: object) -> None:
         on = value if isinstance(value, list | tuple) else ()
@@ -148,7 +171,8 @@ class MultiInput(AnswerInput):
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.done.emit()
         else:
-            return False
+            way = _step_of(event)
+            return bool(way) and self._tab(way)
         return True
 
     def _tell(self) -> None:

@@ -1,6 +1,7 @@
 """One question with everything that belongs to its answer: scale, comment, evidence, mark; saved as it is given."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -13,9 +14,10 @@ from ui.pages.assessing.agreed import AgreedInput
 from ui.pages.assessing.inputs import AnswerInput, evidence_table, input_for
 from ui.pages.assessing.mark import SensitivityMark
 from ui.pages.assessing.sitting import Sitting
+from ui.pages.assessing.table import TableEditor
 from ui.theme import icons
 from ui.widgets.basics import button, in_row, label
-from ui.widgets.editors import LongTextEditor
+from ui.widgets.editors import Editor, LongTextEditor
 from ui.widgets.flow import FlowLayout
 
 
@@ -53,16 +55,11 @@ class QuestionCard(QFrame):
         self.input.answered.connect(lambda value: self.given.emit("value", value))
         self.input.edited.connect(lambda value: self.typed.emit("value", value))
         self.input.done.connect(lambda: self.onwards.emit(1))
+        self.input.leave_by_tab(self._leave)
         self._problem = label("", "error")
         self.input.troubled.connect(self._show_problem)
-        self.comment = LongTextEditor(_("Comment"))
-        self.comment.edited.connect(lambda text: self.typed.emit("comment", text or ""))
-        self.comment.changed.connect(lambda text: self.given.emit("comment", text or ""))
-        self.evidence = evidence_table(criterion)
-        self.evidence.edited.connect(lambda rows: self.typed.emit("evidence", rows or []))
-        self.evidence.changed.connect(lambda rows: self.given.emit("evidence", rows or []))
         self._wish = label("", "review")
-        self._comment_box, self._evidence_box = self._boxes()
+        self._comment_box, self._evidence_box = _box(), _box()
         self._opened: set[str] = set()
         self._mark = SensitivityMark()
         self._mark.raised.connect(lambda level: self.given.emit("sensitivity", level))
@@ -78,17 +75,38 @@ class QuestionCard(QFrame):
         self._question = question
         pending = self._sitting.pending(question.criterion.key)
         self.input.set_value(pending.get("value", question.value))
-        shown = str(pending.get("comment", question.comment) or "")
-        if (self.comment.value() or "") != shown:
-            self.comment.set_value(shown)
-        self.evidence.set_value(pending.get("evidence", [dict(row) for row in question.evidence]))
+        said, proof = self._said(pending), self._proof(pending)
+        if (said or self._has("comment")) and (self.comment.value() or "") != said:
+            self.comment.set_value(said)
+        if proof or self._has("evidence"):
+            self.evidence.set_value(proof)
         self._mark.show_level(question.sensitivity)
         self._decide.setVisible(bool(question.conflicts))
-        self._show_wish(pending.get("value", question.value))
+        self._show_wish()
         self._show_boxes()
         read_only = not self._sitting.is_open
-        for part in (self.input, self.comment, self.evidence, self._mark):
+        self.input.set_read_only(read_only)
+        self._mark.set_read_only(read_only)
+        for part in self._made():
             part.set_read_only(read_only)
+
+    @cached_property
+    def comment(self) -> LongTextEditor:
+        """The comment; it is made when there is one or somebody wants to write one."""
+        made = LongTextEditor(_("Comment"))
+        made.edited.connect(lambda text: self.typed.emit("comment", text or ""))
+        made.changed.connect(lambda text: self.given.emit("comment", text or ""))
+        _furnish(self._comment_box, _("Comment"), made)
+        return made
+
+    @cached_property
+    def evidence(self) -> TableEditor:
+        """The evidence; it is made when there is some or somebody wants to name some."""
+        made = evidence_table(self._question.criterion)
+        made.edited.connect(lambda rows: self.typed.emit("evidence", rows or []))
+        made.changed.connect(lambda rows: self.given.emit("evidence", rows or []))
+        _furnish(self._evidence_box, _("Evidence"), made)
+        return made
 
     def criterion(self) -> str:
         """Return the key of the question shown."""
@@ -121,50 +139,50 @@ class QuestionCard(QFrame):
         else:
             self.evidence.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def wants_more(self) -> str:
-        """Return what the answer still asks for: "comment", "evidence" or nothing."""
-        criterion, value = self._question.criterion, self._question.value
-        if needs_comment(criterion, value) and not (self.comment.value() or "").strip():
-            return "comment"
+    def wants_comment(self) -> bool:
+        """Tell whether the answer has to be explained and is not: only then going on has to wait."""
+        said = self.comment.value() if self._has("comment") else self._question.comment
+        return needs_comment(self._question.criterion, self._question.value) and not (said or "").strip()
+
+    def wants_evidence(self) -> bool:
+        """Tell whether the answer needs proof that is not named yet; it can be named at any time before submitting."""
+        criterion = self._question.criterion
         types = set(criterion.evidence.types) if criterion.evidence else set()
-        shown = {str(row.get("type")) for row in self.evidence.value() or []}
-        return "evidence" if needs_evidence(criterion, value) and not types & shown else ""
+        rows = self.evidence.value() if self._has("evidence") else self._question.evidence
+        shown = {str(row.get("type")) for row in rows or ()}
+        return needs_evidence(criterion, self._question.value) and not types & shown
 
     def flush(self) -> None:
         """Hand over what is being typed."""
-        for part in (self.input, self.comment, self.evidence):
+        self.input.flush()
+        for part in self._made():
             part.flush()
 
     def show_problem(self, sentence: str) -> None:
         """Show why something given here could not be saved; empty hides it."""
         self._show_problem(sentence)
 
-    def focusNextPrevChild(self, onwards: bool) -> bool:
-        """Tab leaves the steps of a scale at once for the next question, so nobody tabs through every step."""
-        if self.input.isAncestorOf(self.focusWidget() or self) and self._is_one_stop():
-            step = 1 if onwards else -1
-            if onwards and (wish := self.wants_more()):
-                self.open_comment() if wish == "comment" else self.open_evidence()
-                return True
-            if self._sitting.neighbour(step):
-                self.onwards.emit(step)
-                return True
-        return super().focusNextPrevChild(onwards)
+    def _leave(self, step: int) -> bool:
+        """Leave the steps of a scale at once for another question, so that nobody tabs through every step."""
+        if step > 0 and self.wants_comment():
+            self.open_comment()
+            return True
+        if not self._sitting.neighbour(step):
+            return False
+        self.onwards.emit(step)
+        return True
 
-    def _is_one_stop(self) -> bool:
-        return self._question.criterion.scale is not None or bool(self._question.criterion.options)
+    def _has(self, part: str) -> bool:
+        return part in self.__dict__
 
-    def _boxes(self) -> tuple[QWidget, QWidget]:
-        boxes = []
-        for title, part in ((_("Comment"), self.comment), (_("Evidence"), self.evidence)):
-            box = QWidget()
-            column = QVBoxLayout(box)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(3)
-            column.addWidget(label(title, "label", wrap=False))
-            column.addWidget(part)
-            boxes.append(box)
-        return boxes[0], boxes[1]
+    def _made(self) -> list[Editor]:
+        return [part for name in ("comment", "evidence") if isinstance(part := self.__dict__.get(name), Editor)]
+
+    def _said(self, pending: Mapping[str, object]) -> str:
+        return str(pending.get("comment", self._question.comment) or "")
+
+    def _proof(self, pending: Mapping[str, object]) -> object:
+        return pending.get("evidence", [dict(row) for row in self._question.evidence])
 
     def _lay_out(self, asked: str) -> None:
         criterion, sheet = self._question.criterion, self._sitting.sheet
@@ -198,7 +216,8 @@ class QuestionCard(QFrame):
         self._evidence_button.clicked.connect(self.open_evidence)
         agree = button(_("Agree an action"), "list-checks", "quiet")
         agree.clicked.connect(self.agree_asked)
-        agree.setVisible(self._question.criterion.kind != "action_items")
+        if self._question.criterion.kind == "action_items":
+            agree.hide()
         onwards = button(_("Next"), variant="primary")
         onwards.setToolTip(_("Enter or Tab"))
         onwards.clicked.connect(lambda: self.onwards.emit(1))
@@ -214,13 +233,12 @@ class QuestionCard(QFrame):
         row.addWidget(onwards, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
-    def _show_wish(self, value: object) -> None:
-        criterion = self._question.criterion
+    def _show_wish(self) -> None:
         wish = ""
-        if needs_comment(criterion, value) and not (self.comment.value() or ""):
+        if self.wants_comment():
             self._opened.add("comment")
             wish = _("This answer needs a comment that explains it.")
-        elif needs_evidence(criterion, value) and self.wants_more() == "evidence":
+        elif self.wants_evidence():
             self._opened.add("evidence")
             wish = _("This answer needs evidence of one of the types named above.")
         self._wish.setText(wish)
@@ -230,6 +248,9 @@ class QuestionCard(QFrame):
         is_open = self._sitting.is_open
         commented = bool(self._question.comment) or "comment" in self._opened
         proven = bool(self._question.evidence) or "evidence" in self._opened
+        for name, wanted in (("comment", commented), ("evidence", proven)):
+            if wanted:
+                getattr(self, name).set_read_only(not is_open)
         self._comment_box.setVisible(commented)
         self._comment_button.setVisible(not commented and is_open)
         self._evidence_box.setVisible(proven)
@@ -238,3 +259,19 @@ class QuestionCard(QFrame):
     def _show_problem(self, sentence: str) -> None:
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
+
+
+def _box() -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(3)
+    box.hide()
+    return box
+
+
+def _furnish(box: QWidget, title: str, editor: Editor) -> None:
+    layout = box.layout()
+    if layout is not None:
+        layout.addWidget(label(title, "label", wrap=False))
+        layout.addWidget(editor)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partnerdesk.assessments import Sheet, Side
-from partnerdesk.i18n import _, ngettext
+from partnerdesk.i18n import ngettext
 from partnerdesk.instruments.model import Section
 from ui.pages.assessing import words
+from ui.pages.assessing.score_bars import ScoreBars
 from ui.pages.assessing.sitting import Sitting
 from ui.widgets.basics import card, clear, label, notice
 from ui.widgets.progress import AnsweredBar
@@ -42,10 +42,8 @@ class ResultsPanel(QWidget):
         small.setPointSizeF(small.pointSizeF() * 0.88)
         self.chart.setFont(small)
         self._has_chart = False
-        self._scores = QGridLayout()
-        self._scores.setHorizontalSpacing(10)
-        self._scores.setVerticalSpacing(3)
-        self._scores.setColumnStretch(0, 1)
+        self._progress = (-1, -1)
+        self._scores = ScoreBars()
         self._kept = label("", "help")
         column.addWidget(self._head)
         column.addWidget(self._bar)
@@ -53,7 +51,7 @@ class ResultsPanel(QWidget):
         column.addWidget(self._score)
         column.addLayout(self._remarks)
         column.addWidget(self.chart)
-        column.addLayout(self._scores)
+        column.addWidget(self._scores)
         column.addWidget(self._kept)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -64,12 +62,15 @@ class ResultsPanel(QWidget):
         """Show the result of the side on which the sitting stands."""
         sheet, side = sitting.sheet, sitting.side
         self._head.setText(words.side_name(side.perspective))
-        self._bar.set_progress(side.progress.answered, side.progress.applicable)
+        progress = (side.progress.answered, side.progress.applicable)
+        if progress != self._progress:
+            self._progress = progress
+            self._bar.set_progress(*progress)
         self._show_rating(sheet, side)
         shown = {} if side.withheld else finished_scores(sheet, side)
         sections = [one for one in sheet.instrument.sections if one.key in shown]
         self._show_chart(sheet, side, sections, shown)
-        self._show_scores(sections, shown)
+        self._scores.show_scores(sections, shown)
         kept = sitting.voice.kept
         told = ngettext(
             "{n} answer to a question that is not asked any more is kept and does not count.",
@@ -125,25 +126,6 @@ class ResultsPanel(QWidget):
         margins = 2 * _PADDING + 2
         self.chart.resize(self.width() - margins, _CHART_HEIGHT)
         self.chart.setVisible(self._has_chart and self.chart.is_radar())
-
-    def _show_scores(self, sections: Sequence[Section], shown: dict[str, Fraction | None]) -> None:
-        clear(self._scores)
-        if not any(value is not None for value in shown.values()):
-            return
-        for row, section in enumerate(sections):
-            value = shown[section.key]
-            told = label("–" if value is None else words.number(value), "help" if value is None else "label")
-            told.setWordWrap(False)
-            name = label(section.title.words(), "small")
-            name.setAccessibleName(f"{section.title.words()}: {_('open') if value is None else told.text()}")
-            bar = QProgressBar()
-            bar.setTextVisible(False)
-            bar.setRange(0, 100)
-            bar.setValue(round(value) if value is not None else 0)
-            bar.setAccessibleName(name.accessibleName())
-            self._scores.addWidget(name, 2 * row, 0)
-            self._scores.addWidget(told, 2 * row, 1, Qt.AlignmentFlag.AlignTrailing)
-            self._scores.addWidget(bar, 2 * row + 1, 0, 1, 2)
 
 
 def finished_scores(sheet: Sheet, side: Side) -> dict[str, Fraction | None]:

@@ -33,6 +33,8 @@ class ProgressItem(QAbstractButton):
 
     def show_progress(self, answered: int, total: int) -> None:
         """Show how many questions are answered."""
+        if (answered, total) == (self._answered, self._total) and self._count:
+            return
         self._answered, self._total = answered, total
         # Translators: answered questions of all that apply, very short.
         self._count = _("{answered}/{total}").format(answered=answered, total=total)

@@ -85,6 +85,8 @@ class TableEditor(Editor):
         self._show(rows)
 
     def set_read_only(self, read_only: bool) -> None:
+        if read_only == self._read_only:
+            return
         self._read_only = read_only
         self._show(self.value() or [])
 
