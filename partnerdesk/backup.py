@@ -1,21 +1,23 @@
 """Backups: one encrypted file that holds the whole workspace, checked after it was written, restored into a new folder."""
 
 import shutil
+import struct
 import zipfile
 from pathlib import Path
 
 from partnerdesk import durable
-from partnerdesk.desk import Desk
+from partnerdesk.desk import BACKUPS, Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store import keyslot
 from partnerdesk.store.database import copy_database, settle
 from partnerdesk.store.engine import FILE_NAME, open_engine, rows, writing
 from partnerdesk.store.identity import keep_setting, setting
-from partnerdesk.workspace import BACKUPS, INBOX, KEYSLOT, open_workspace
+from partnerdesk.workspace import KEYSLOT, moved_in_whole, open_workspace
 
 MARK = b"partnerdesk-backup/1"
 LARGEST = 64 * 2**30
+ENCRYPTED = 0x1
 
 
 def back_up(desk: Desk, target: Path) -> int:
@@ -24,15 +26,14 @@ def back_up(desk: Desk, target: Path) -> int:
     The database in it is encrypted as it is on the disk; the passphrase of this day opens it. Raises PartnerDeskError when
     the target cannot be written; a backup that was there before is then untouched.
     """
-    copy = desk.folder / BACKUPS / "copy.being-made"
+    if target.resolve().parent == desk.folder:
+        raise PartnerDeskError(
+            _("A backup cannot lie among the files of the workspace itself. Nothing was written. Choose another place.")
+        )
     try:
-        copy.parent.mkdir(exist_ok=True)
-        copy.unlink(missing_ok=True)
-        copy_database(desk.engine, copy)
-        with durable.replacing(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-            archive.comment = MARK
-            archive.write(desk.folder / KEYSLOT, KEYSLOT)
-            archive.write(copy, FILE_NAME)
+        with durable.scratch(desk.folder / BACKUPS) as copy:
+            copy_database(desk.engine, copy)
+            _write(desk, copy, target)
         return target.stat().st_size
     except OSError as error:
         raise PartnerDeskError(
@@ -40,8 +41,13 @@ def back_up(desk: Desk, target: Path) -> int:
                 "The backup cannot be written to {file}: {reason}. The workspace is as it was. Choose another place."
             ).format(file=target, reason=error.strerror or error)
         ) from error
-    finally:
-        copy.unlink(missing_ok=True)
+
+
+def _write(desk: Desk, copy: Path, target: Path) -> None:
+    with durable.replacing(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        archive.comment = MARK
+        archive.write(desk.folder / KEYSLOT, KEYSLOT)
+        archive.write(copy, FILE_NAME)
 
 
 def restore(source: Path, folder: Path, passphrase: str) -> Desk:
@@ -50,31 +56,22 @@ def restore(source: Path, folder: Path, passphrase: str) -> Desk:
     Raises PartnerDeskError when the file is no whole backup, the passphrase does not open it, or the folder is in use. The
     restored workspace counts its changes under a new site id: what was written after the backup may still come back.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise PartnerDeskError(
-            _("The folder {folder} is not empty. Nothing was changed. Restore into an empty or a new folder.").format(
-                folder=folder
-            )
-        )
-    half = folder.with_name(folder.name + ".being-restored")
     try:
-        shutil.rmtree(half, ignore_errors=True)
-        half.mkdir(parents=True)
-        _unpack(source, half)
-        _forget_place(half, keyslot.open_with_passphrase(half / KEYSLOT, passphrase))
-        for name in (INBOX, BACKUPS):
-            (half / name).mkdir()
-        if folder.exists():
-            folder.rmdir()
-        half.replace(folder)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise PartnerDeskError(
+                _(
+                    "The folder {folder} is not empty. Nothing was changed. Restore into an empty or a new folder."
+                ).format(folder=folder)
+            )
+        with moved_in_whole(folder) as half:
+            _unpack(source, half)
+            _forget_place(half, keyslot.open_with_passphrase(half / KEYSLOT, passphrase))
     except OSError as error:
         raise PartnerDeskError(
             _("The backup cannot be restored to {folder}: {reason}. Nothing was changed.").format(
                 folder=folder, reason=error.strerror or error
             )
         ) from error
-    finally:
-        shutil.rmtree(half, ignore_errors=True)
     return open_workspace(folder, passphrase)
 
 
@@ -85,11 +82,15 @@ def _unpack(source: Path, folder: Path) -> None:
                 raise zipfile.BadZipFile
             for entry in archive.infolist():
                 # Stored, not packed: what comes out is never larger than the file itself.
-                if entry.compress_type != zipfile.ZIP_STORED or entry.file_size > LARGEST:
+                if (
+                    entry.compress_type != zipfile.ZIP_STORED
+                    or entry.file_size > LARGEST
+                    or entry.flag_bits & ENCRYPTED
+                ):
                     raise zipfile.BadZipFile
                 with archive.open(entry) as packed, (folder / entry.filename).open("wb") as file:
                     shutil.copyfileobj(packed, file)
-    except (zipfile.BadZipFile, EOFError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, ValueError, struct.error) as error:
         raise PartnerDeskError(
             _("The file {file} is no whole backup of PartnerDesk. Nothing was changed. Choose another backup.").format(
                 file=source
@@ -100,13 +101,15 @@ def _unpack(source: Path, folder: Path) -> None:
 def _forget_place(folder: Path, key: bytes) -> None:
     """Make the restored database take a new site id, even where it comes to lie exactly where the old one was."""
     engine = open_engine(folder / FILE_NAME, key)
-    with writing(engine) as connection:
-        if damaged := rows(connection, "PRAGMA cipher_integrity_check"):
-            raise PartnerDeskError(
-                _("This backup is damaged ({n} pages). Nothing was changed. Choose another backup.").format(
-                    n=len(damaged)
+    try:
+        with writing(engine) as connection:
+            if damaged := rows(connection, "PRAGMA cipher_integrity_check"):
+                raise PartnerDeskError(
+                    _("This backup is damaged ({n} pages). Nothing was changed. Choose another backup.").format(
+                        n=len(damaged)
+                    )
                 )
-            )
-        site = setting(connection, "site")
-        keep_setting(connection, "site", {**site, "binding": ""})
-    settle(engine)
+            keep_setting(connection, "site", {**setting(connection, "site"), "binding": ""})
+        settle(engine)
+    finally:
+        engine.dispose()

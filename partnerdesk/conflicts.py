@@ -74,7 +74,7 @@ def _conflict(connection: Connection, fold: Fold, kind: str, record: str, field:
         office=scope,
         title=rowvalues.title(described, row),
         values=_sides(fold, heads, field),
-        base=_base(list(journal_ops(connection, [record])), heads, field),
+        base=_base(list(journal_ops(connection, described, [record])), heads, field),
     )
 
 

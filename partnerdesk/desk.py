@@ -1,7 +1,7 @@
 """An open workspace: who works here, how records are read, and the one way by which use cases write."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,18 @@ from typing import Any
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.keys import DeviceKeys, KeyCard
+from partnerdesk.store import identity as identities
 from partnerdesk.store import rowvalues
-from partnerdesk.store.engine import Connection, Engine, reading, rows, writing
+from partnerdesk.store.engine import FILE_NAME, Connection, Engine, reading, rows, writing
 from partnerdesk.store.fold import Changed
 from partnerdesk.store.identity import keep_setting, setting
 from partnerdesk.store.jsontext import from_text
 from partnerdesk.store.kinds import Kind, kind_named, kinds
 from partnerdesk.store.ops import Value
 from partnerdesk.store.writer import Author, Draft, Seen, Writer, new_id
+
+INBOX = "inbox"
+BACKUPS = "backups"
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,11 @@ class Desk:
         self.engine = engine
         self.identity = identity
         self.site = site
+        self._witnessed = 0
+
+    @property
+    def database(self) -> Path:
+        return self.folder / FILE_NAME
 
     @property
     def office(self) -> str:
@@ -85,9 +94,26 @@ class Desk:
         """Give a connection whose queries see one state."""
         return reading(self.engine)
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """Give a connection for one all-or-nothing change of what is no record: keys, receipts, settings."""
-        return writing(self.engine)
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection for one all-or-nothing change."""
+        with writing(self.engine) as connection:
+            yield connection
+            count = identities.written(connection, self.site)
+        if count > self._witnessed:
+            identities.bear_witness(self.database, self.site, count)
+            self._witnessed = count
+
+    def site_after(self, connection: Connection, receipt: str) -> str:
+        """Return the site to write under once a bundle is merged.
+
+        It is a new one when the bundle brought ops of ours: this database is then an older state of itself, and numbers
+        that it would give out next may have been used.
+        """
+        sql = "SELECT 1 FROM op o JOIN stream s ON s.id = o.stream WHERE o.receipt = ? AND s.site = ? LIMIT 1"
+        if not rows(connection, sql, (receipt, self.site)):
+            return self.site
+        return identities.take_new_site(connection, self.database)
 
     def close(self) -> None:
         self.engine.dispose()

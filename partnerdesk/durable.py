@@ -3,12 +3,16 @@
 import contextlib
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 PARTIAL = ".partnerdesk-*.partial"
 """What a file that was being written is called; one that a killed process left behind can be removed."""
+
+SCRATCH = ".partnerdesk-*.scratch"
+"""What a file is called that lives for one piece of work only."""
 
 
 @contextlib.contextmanager
@@ -21,6 +25,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         with os.fdopen(os.open(partial, flags, 0o600), "wb") as file:
+            _hold(file.fileno())
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -41,3 +46,46 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextlib.contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """Give a new empty file in this folder, for its owner only, that is gone when the block ends.
+
+    What a killed process leaves behind, `sweep` removes; a file that is in use it lets be. Raises OSError.
+    """
+    folder.mkdir(exist_ok=True)
+    path = folder / SCRATCH.replace("*", secrets.token_hex(6))
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        _hold(descriptor)
+        yield path
+    finally:
+        os.close(descriptor)
+        path.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed processes left behind in a folder: scratch files and files that were being written."""
+    for pattern in (SCRATCH, PARTIAL):
+        for path in folder.glob(pattern):
+            # In use, or gone meanwhile, or not ours to remove: it can stay until the next time.
+            with contextlib.suppress(OSError):
+                descriptor = os.open(path, os.O_RDWR)
+                try:
+                    _hold(descriptor)
+                    if os.name == "posix":
+                        path.unlink(missing_ok=True)
+                finally:
+                    os.close(descriptor)
+                if os.name != "posix":
+                    # Here the system itself refuses to remove a file that somebody has open.
+                    path.unlink(missing_ok=True)
+
+
+def _hold(descriptor: int) -> None:
+    """Mark a file as in use for as long as it is open; raises OSError when another process holds it."""
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -2,63 +2,65 @@
 
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from partnerdesk import trust
+from partnerdesk import durable, trust
 from partnerdesk.bundles import container, slices
 from partnerdesk.bundles.container import Opened
+from partnerdesk.bundles.limits import LIMITS
 from partnerdesk.bundles.manifest import Vectors
-from partnerdesk.bundles.staging import Stager, staged_ops
-from partnerdesk.desk import Desk
+from partnerdesk.bundles.refusals import TooLarge
+from partnerdesk.bundles.staging import Sieve, Stager, read_op, staged_ops
+from partnerdesk.desk import INBOX, Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.progress import Report, unwatched
-from partnerdesk.store.engine import Connection, many, rows
-from partnerdesk.store.fold import Fold, NewOp, refold
+from partnerdesk.receipts import (
+    APPLIED,
+    ASIDE,
+    STAGED,
+    UNDONE,
+    Receipt,
+    Summary,
+    receipt_named,
+    receipts,
+    set_state,
+    waiting,
+)
+from partnerdesk.store.engine import Connection, many, rehearsing, rows
+from partnerdesk.store.fold import Fold, NewOp
 from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.kinds import kinds
-from partnerdesk.store.ops import Op, decode
-from partnerdesk.store.streams import Streams
+from partnerdesk.store.ops import Op
+from partnerdesk.store.streams import Streams, lowest
 from partnerdesk.store.writer import now
 
-STAGED, ASIDE, APPLIED, UNDONE = "staged", "aside", "applied", "undone"
-BATCH = 5000
+__all__ = [
+    "APPLIED",
+    "ASIDE",
+    "STAGED",
+    "UNDONE",
+    "Inspection",
+    "Receipt",
+    "Summary",
+    "accept",
+    "discard",
+    "inspect",
+    "keep_aside",
+    "preview",
+    "receipt_named",
+    "receipts",
+    "receive",
+    "undo",
+    "waiting",
+]
+
 SPARE_BYTES = 50 * 2**20
-
-
-@dataclass
-class Summary:
-    """What a bundle brings, or brought: counts by kind, decisions needed, and what does not fit."""
-
-    new: int = 0
-    known: int = 0
-    forks: int = 0
-    created: dict[str, int] = field(default_factory=dict)
-    changed: dict[str, int] = field(default_factory=dict)
-    conflicts: int = 0
-    decisions: int = 0
-    newer: int = 0
-    authors: dict[str, int] = field(default_factory=dict)
-    waiting: list[dict[str, Any]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """A bundle that arrived and its present state."""
-
-    id: str
-    file: str
-    state: str
-    at: str
-    by: str
-    sender: dict[str, Any]
-    trusted: bool
-    summary: Summary
+_EVERY = 5000
 
 
 @dataclass(frozen=True)
@@ -84,27 +86,28 @@ def inspect(desk: Desk, source: Path, report: Report = unwatched) -> Inspection:
     by_kind: dict[str, int] = {}
     authors: dict[str, int] = {}
     for done, line in enumerate(opened.lines, start=1):
-        op = decode(line)
+        op = read_op(line)
         by_kind[op.kind] = by_kind.get(op.kind, 0) + 1
         author = f"{op.office}: {op.by}"
         authors[author] = authors.get(author, 0) + 1
-        if done % BATCH == 0:
+        if done % _EVERY == 0:
             report(done, len(opened.lines))
     with desk.reading() as connection:
         peer = trust.peer_of(connection, opened.sender)
+    scopes = opened.manifest.scopes.items()
     return Inspection(
-        sender=sender_of(opened),
+        sender=_sender_of(opened),
         trusted=peer is not None and peer.is_trusted,
         created=opened.manifest.created,
         note=opened.manifest.note,
         ops=len(opened.lines),
         kinds=by_kind,
         authors=authors,
-        offices={scope: msgspec.to_builtins(vectors) for scope, vectors in opened.manifest.scopes.items()},
+        offices={scope: msgspec.to_builtins(vectors) for scope, vectors in scopes if vectors.upto},
     )
 
 
-def sender_of(opened: Opened) -> dict[str, Any]:
+def _sender_of(opened: Opened) -> dict[str, Any]:
     """Return who sent a bundle, for people to read."""
     card = opened.sender
     return {
@@ -119,44 +122,19 @@ def sender_of(opened: Opened) -> dict[str, Any]:
 def receive(desk: Desk, source: Path, report: Report = unwatched) -> Receipt:
     """Copy a bundle to the private inbox, check it and stage what is new; records stay as they are.
 
-    A bundle that was taken in before is not read again. Raises PartnerDeskError for what is no sound bundle for this
-    device; nothing is kept of it then.
+    A bundle of which nothing is missing here is not read again. Raises PartnerDeskError for what is no sound bundle for
+    this device; nothing is kept of it then.
     """
     _require_space(desk, source)
-    copy = desk.folder / "inbox" / f"{uuid.uuid4().hex}.pdbundle"
     try:
-        _copy(source, copy)
-        sha256 = container.fingerprint(copy)
-        if (known := _known(desk, sha256)) is not None:
-            return known
-        opened = container.read(copy, desk.keys(), report)
-        with desk.writing() as connection:
-            return _stage(connection, desk, source.name, opened, report)
-    finally:
-        copy.unlink(missing_ok=True)
-
-
-def _require_space(desk: Desk, source: Path) -> None:
-    try:
-        needed = source.stat().st_size * 12 + SPARE_BYTES
-    except OSError as error:
-        raise PartnerDeskError(
-            _("The file {file} cannot be read: {reason}. Nothing was changed.").format(
-                file=source, reason=error.strerror
-            )
-        ) from error
-    if shutil.disk_usage(desk.folder).free < needed:
-        raise PartnerDeskError(
-            _(
-                "The disk is nearly full, so the bundle was not taken in. Nothing was changed. Free {megabytes} MB first."
-            ).format(megabytes=needed // 2**20)
-        )
-
-
-def _copy(source: Path, copy: Path) -> None:
-    try:
-        copy.parent.mkdir(exist_ok=True)
-        shutil.copyfile(source, copy)
+        with durable.scratch(desk.folder / INBOX) as copy:
+            shutil.copyfile(source, copy)
+            sha256 = container.fingerprint(copy)
+            if (known := _known(desk, sha256)) is not None:
+                return known
+            opened = container.read(copy, desk.keys(), report)
+            with desk.writing() as connection:
+                return _stage(connection, desk, source.name, opened, report)
     except OSError as error:
         raise PartnerDeskError(
             _("The bundle {file} cannot be copied: {reason}. Nothing was changed.").format(
@@ -165,8 +143,28 @@ def _copy(source: Path, copy: Path) -> None:
         ) from error
 
 
+def _require_space(desk: Desk, source: Path) -> None:
+    try:
+        size = source.stat().st_size
+    except OSError as error:
+        raise PartnerDeskError(
+            _("The file {file} cannot be read: {reason}. Nothing was changed.").format(
+                file=source, reason=error.strerror
+            )
+        ) from error
+    if size > LIMITS.file_bytes:
+        raise TooLarge
+    needed = size * 12 + SPARE_BYTES
+    if shutil.disk_usage(desk.folder).free < needed:
+        raise PartnerDeskError(
+            _(
+                "The disk is nearly full, so the bundle was not taken in. Nothing was changed. Free {megabytes} MB first."
+            ).format(megabytes=needed // 2**20)
+        )
+
+
 def _known(desk: Desk, sha256: str) -> Receipt | None:
-    """Return the receipt of a bundle that is in the journal or waits, counted as bringing nothing new when it is in."""
+    """Return the receipt of a bundle that waits or brings nothing any more; None when it has to be read."""
     with desk.reading() as connection:
         found = rows(
             connection,
@@ -176,10 +174,27 @@ def _known(desk: Desk, sha256: str) -> Receipt | None:
         if not found:
             return None
         receipt = receipt_named(connection, found[0][0])
-    if receipt.state == APPLIED:
-        known = receipt.summary.new + receipt.summary.known
-        return replace(receipt, summary=Summary(known=known))
-    return receipt
+        if receipt.state != APPLIED:
+            return receipt
+        # An undone bundle may have taken ops along that this one brought as well.
+        return _brings_nothing(receipt) if _holds_all(connection, receipt.id) else None
+
+
+def _holds_all(connection: Connection, receipt: str) -> bool:
+    streams = Streams(connection)
+    scopes = _scopes_of(connection, receipt)
+    return all(
+        upto <= streams.upto((site, scope)) for scope, vectors in scopes.items() for site, upto in vectors.upto.items()
+    )
+
+
+def _brings_nothing(receipt: Receipt) -> Receipt:
+    return replace(receipt, summary=Summary(known=receipt.summary.new + receipt.summary.known))
+
+
+def _scopes_of(connection: Connection, receipt: str) -> dict[str, Vectors]:
+    manifest = rows(connection, "SELECT manifest FROM receipt WHERE id = ?", (receipt,))[0][0]
+    return msgspec.convert(from_text(manifest)["scopes"], dict[str, Vectors])
 
 
 def _stage(connection: Connection, desk: Desk, name: str, opened: Opened, report: Report) -> Receipt:
@@ -187,44 +202,41 @@ def _stage(connection: Connection, desk: Desk, name: str, opened: Opened, report
     stager = Stager(connection, receipt, dict(opened.manifest.scopes))
     staged = stager.stage(opened.lines, len(opened.lines), report)
     summary = Summary(new=staged.new, known=staged.known, forks=staged.forks, authors=staged.authors)
-    sender = sender_of(opened)
+    sender = _sender_of(opened)
     manifest = {
         "sender": sender,
         "scopes": msgspec.to_builtins(opened.manifest.scopes),
         "verify": opened.sender.ed25519.hex(),
     }
-    many(
-        connection,
-        "INSERT INTO receipt (id, file, sha256, site, office, person, state, at, by, manifest, summary)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                receipt,
-                name,
-                opened.sha256,
-                sender["site"],
-                sender["office"],
-                sender["person"],
-                STAGED,
-                now(),
-                desk.identity.person,
-                to_text(manifest),
-                to_text(asdict(summary)),
-            )
-        ],
-    )
+    entry = {
+        "id": receipt,
+        # A name that is no text on this system must not stop the bundle.
+        "file": name.encode(errors="replace").decode(),
+        "sha256": opened.sha256,
+        "site": sender["site"],
+        "office": sender["office"],
+        "person": sender["person"],
+        "state": STAGED,
+        "at": now(),
+        "by": desk.identity.person,
+        "manifest": to_text(manifest),
+        "summary": to_text(asdict(summary)),
+    }
+    marks = ", ".join("?" * len(entry))
+    many(connection, f"INSERT INTO receipt ({', '.join(entry)}) VALUES ({marks})", [tuple(entry.values())])  # noqa: S608
     return receipt_named(connection, receipt)
 
 
 def preview(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
-    """Tell what accepting a staged bundle would do: the very code applies it, and then nothing is kept."""
-    with desk.engine.connect() as connection:
-        connection.execute("BEGIN IMMEDIATE")
+    """Tell what accepting a staged bundle would do: the very code applies it, and then nothing is kept.
+
+    Raises PartnerDeskError for an unknown receipt.
+    """
+    with rehearsing(desk.engine) as connection:
         receipt = receipt_named(connection, receipt_id)
-        if receipt.state in {STAGED, ASIDE, UNDONE}:
-            receipt = replace(receipt, summary=_apply(connection, desk, receipt, report))
-        connection.rollback()
-    return receipt
+        return (
+            receipt if receipt.state == APPLIED else replace(receipt, summary=_apply(connection, desk, receipt, report))
+        )
 
 
 def accept(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
@@ -235,7 +247,7 @@ def accept(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
     with desk.writing() as connection:
         receipt = receipt_named(connection, receipt_id)
         if receipt.state == APPLIED:
-            return replace(receipt, summary=Summary(known=receipt.summary.new + receipt.summary.known))
+            return _brings_nothing(receipt)
         if not receipt.trusted:
             raise PartnerDeskError(
                 _(
@@ -244,14 +256,20 @@ def accept(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
                 ).format(person=receipt.sender["person"], office=receipt.sender["office"])
             )
         summary = _apply(connection, desk, receipt, report)
-        _set_state(connection, receipt_id, APPLIED, summary)
+        set_state(connection, receipt_id, APPLIED, summary)
         many(connection, "DELETE FROM staged WHERE receipt = ?", [(receipt_id,)])
         _acknowledge(connection, receipt_id)
-        return receipt_named(connection, receipt_id)
+        site = desk.site_after(connection, receipt_id)
+        accepted = receipt_named(connection, receipt_id)
+    desk.site = site
+    return accepted
 
 
 def keep_aside(desk: Desk, receipt_id: str) -> Receipt:
-    """Leave a staged bundle for later; nothing of it is lost or merged."""
+    """Leave a staged bundle for later; nothing of it is lost or merged.
+
+    Raises PartnerDeskError when it is merged already.
+    """
     with desk.writing() as connection:
         _require_waiting(receipt_named(connection, receipt_id))
         many(connection, "UPDATE receipt SET state = ? WHERE id = ?", [(ASIDE, receipt_id)])
@@ -259,7 +277,10 @@ def keep_aside(desk: Desk, receipt_id: str) -> Receipt:
 
 
 def discard(desk: Desk, receipt_id: str) -> None:
-    """Throw away a bundle that waits; its file can be received again."""
+    """Throw away a bundle that waits; its file can be received again.
+
+    Raises PartnerDeskError when it is merged already.
+    """
     with desk.writing() as connection:
         _require_waiting(receipt_named(connection, receipt_id))
         many(connection, "DELETE FROM staged WHERE receipt = ?", [(receipt_id,)])
@@ -272,111 +293,70 @@ def _require_waiting(receipt: Receipt) -> None:
 
 
 def undo(desk: Desk, receipt_id: str) -> Receipt:
-    """Move the ops that a bundle brought out of the journal again; later edits stay, and the bundle can be accepted anew."""
+    """Move the ops that a bundle brought out of the journal again; later edits stay, and the bundle can be accepted anew.
+
+    Raises PartnerDeskError when it is not merged.
+    """
     with desk.writing() as connection:
         receipt = receipt_named(connection, receipt_id)
         if receipt.state != APPLIED:
             raise PartnerDeskError(_("This bundle is not merged, so there is nothing to undo. Nothing was changed."))
-        taken = rows(
-            connection,
-            "SELECT stream, record, kind, body FROM op WHERE receipt = ? ORDER BY stream, seq",
-            (receipt_id,),
-        )
+        sql = "SELECT stream, seq, record, kind, body FROM op WHERE receipt = ? ORDER BY stream, seq"
+        taken = rows(connection, sql, (receipt_id,))
         many(
             connection,
             "INSERT INTO staged (receipt, line, body) VALUES (?, ?, ?)",
-            [(receipt_id, line, body) for line, (_stream, _record, _kind, body) in enumerate(taken, start=1)],
+            [(receipt_id, line, op[-1]) for line, op in enumerate(taken, start=1)],
         )
         many(connection, "DELETE FROM op WHERE receipt = ?", [(receipt_id,)])
         streams = Streams(connection)
-        streams.remeasure({stream for stream, _record, _kind, _body in taken})
-        records: dict[str, set[str]] = {}
-        for _stream, record, kind, _body in taken:
-            records.setdefault(kind, set()).add(record)
-        refold(Fold(connection, streams), records)
+        streams.remeasure(lowest((stream, seq) for stream, seq, *_rest in taken))
+        _refold(Fold(connection, streams), [(kind, record) for _stream, _seq, record, kind, _body in taken])
         many(connection, "DELETE FROM notice WHERE receipt = ?", [(receipt_id,)])
-        _set_state(connection, receipt_id, UNDONE, receipt.summary)
+        set_state(connection, receipt_id, UNDONE, receipt.summary)
         return receipt_named(connection, receipt_id)
 
 
-def receipts(desk: Desk) -> list[Receipt]:
-    """Return every bundle that arrived, newest first."""
-    with desk.reading() as connection:
-        found = rows(connection, "SELECT id FROM receipt ORDER BY at DESC, id")
-        return [receipt_named(connection, row[0]) for row in found]
-
-
-def receipt_named(connection: Connection, receipt_id: str) -> Receipt:
-    """Return one receipt; PartnerDeskError when there is none of this name."""
-    found = rows(
-        connection,
-        "SELECT r.file, r.state, r.at, r.by, r.manifest, r.summary, p.state FROM receipt r LEFT JOIN peer p"
-        " ON p.verify = json_extract(r.manifest, '$.verify') WHERE r.id = ?",
-        (receipt_id,),
-    )
-    if not found:
-        raise PartnerDeskError(_("There is no receipt {id}. Nothing was changed.").format(id=receipt_id))
-    file, state, at, by, manifest, summary, peer = found[0]
-    return Receipt(
-        receipt_id,
-        file,
-        state,
-        at,
-        by,
-        from_text(manifest)["sender"],
-        peer == trust.TRUSTED,
-        Summary(**from_text(summary)),
-    )
-
-
-def _set_state(connection: Connection, receipt_id: str, state: str, summary: Summary) -> None:
-    many(
-        connection,
-        "UPDATE receipt SET state = ?, summary = ? WHERE id = ?",
-        [(state, to_text(asdict(summary)), receipt_id)],
-    )
+def _refold(fold: Fold, taken: list[tuple[str, str]]) -> None:
+    records: dict[str, list[str]] = {}
+    for kind, record in taken:
+        records.setdefault(kind, []).append(record)
+    for kind, its_records in records.items():
+        if kind in kinds():
+            fold.refold(kinds()[kind], its_records)
 
 
 def _acknowledge(connection: Connection, receipt_id: str) -> None:
-    site, manifest = rows(connection, "SELECT site, manifest FROM receipt WHERE id = ?", (receipt_id,))[0]
-    scopes = msgspec.convert(from_text(manifest)["scopes"], dict[str, Vectors])
-    slices.acknowledge(connection, site, scopes)
+    site, verify = rows(
+        connection, "SELECT site, json_extract(manifest, '$.verify') FROM receipt WHERE id = ?", (receipt_id,)
+    )[0]
+    slices.acknowledge(connection, site, _scopes_of(connection, receipt_id))
+    trust.note_site(connection, verify, site)
 
 
 def _apply(connection: Connection, desk: Desk, receipt: Receipt, report: Report) -> Summary:
     """Fold a receipt's staged ops in, and tell what that did."""
     fold = Fold(connection, Streams(connection))
+    sieve = Sieve(connection, fold.streams, receipt.id)
     before = _conflict_count(connection)
-    summary = Summary(known=receipt.summary.known, forks=receipt.summary.forks, authors=receipt.summary.authors)
+    summary = Summary(authors=receipt.summary.authors)
     touched: dict[tuple[str, str], bool] = {}
-    for batch in _batches(staged_ops(connection, receipt.id)):
-        for change in fold.take_in(batch):
+    for batch in staged_ops(connection, receipt.id):
+        new = sieve.sift(batch)
+        for change in fold.take_in(new):
             touched[change.kind, change.record] = touched.get((change.kind, change.record), False) or change.is_new
-        summary.new += len(batch)
-        summary.newer += _newer(batch)
-        summary.decisions += _notice_decisions(connection, desk, receipt.id, batch)
+        summary.new += len(new)
+        summary.newer += sum(one.op.kind not in kinds() for one in new)
+        summary.decisions += _notice_decisions(connection, desk, receipt.id, new)
         report(summary.new, receipt.summary.new)
     for (kind, _record), is_new in touched.items():
         counts = summary.created if is_new else summary.changed
         counts[kind] = counts.get(kind, 0) + 1
+    summary.known = receipt.summary.known + sieve.known
+    summary.forks = receipt.summary.forks + sieve.forks
     summary.conflicts = max(0, _conflict_count(connection) - before)
     summary.waiting = waiting(connection)
     return summary
-
-
-def _batches(ops: Iterable[NewOp]) -> Iterator[list[NewOp]]:
-    batch: list[NewOp] = []
-    for new in ops:
-        batch.append(new)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _newer(batch: list[NewOp]) -> int:
-    return sum(new.op.kind not in kinds() for new in batch)
 
 
 def _conflict_count(connection: Connection) -> int:
@@ -396,11 +376,3 @@ def _notice_decisions(connection: Connection, desk: Desk, receipt: str, batch: l
 
 def _decision(op: Op) -> dict[str, Any]:
     return {"by": op.by, "office": op.office, "at": op.at, "set": op.set, "note": op.note}
-
-
-def waiting(connection: Connection) -> list[dict[str, Any]]:
-    """Return the gaps: ops that others have written and that have not arrived. They stop nothing."""
-    return [
-        {"site": site, "office": scope, "from": upto + 1, "to": top - 1}
-        for site, scope, upto, top in rows(connection, "SELECT site, scope, upto, top FROM stream WHERE upto < top")
-    ]

@@ -44,9 +44,10 @@ def export(
         recipients = _recipients(connection, offices)
         streams = Streams(connection)
         scopes = _scopes(recipients)
-        part = slices.slice_for(connection, streams, [peer.card.site for peer in recipients], scopes)
+        part = slices.slice_for(connection, streams, [peer.site for peer in recipients], scopes)
+        spoken_of = scopes if scopes is not None else {peer.card.office for peer in recipients} | {desk.office}
         manifest = Manifest(
-            sender=desk.card(), created=now(), scopes=part.vectors(streams), purpose="exchange", note=note
+            sender=desk.card(), created=now(), scopes=part.vectors(streams, spoken_of), purpose="exchange", note=note
         )
         written = container.write(
             target,

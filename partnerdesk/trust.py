@@ -29,6 +29,8 @@ class Peer:
     state: str
     at: str
     by: str
+    site: str
+    """The site under which it spoke last; another than the card's when its workspace was restored or moved."""
 
     @property
     def is_trusted(self) -> bool:
@@ -58,33 +60,43 @@ def trust_card(desk: Desk, card: KeyCard) -> Peer:
         )
     with desk.writing() as connection:
         _keep(connection, card, TRUSTED, desk.identity.person)
-    return Peer(card, TRUSTED, now(), desk.identity.person)
+        (found,) = [peer for peer in peers(connection) if peer.card.ed25519 == card.ed25519]
+    return found
 
 
 def revoke(desk: Desk, site: str) -> None:
     """Trust a device no longer: it gets no bundles from here, and its bundles can only be kept aside."""
     with desk.writing() as connection:
-        many(connection, "UPDATE peer SET state = ?, at = ? WHERE site = ?", [(REVOKED, now(), site)])
+        many(
+            connection,
+            "UPDATE peer SET state = ?, at = ? WHERE site = ? OR json_extract(card, '$.site') = ?",
+            [(REVOKED, now(), site, site)],
+        )
 
 
 def _keep(connection: Connection, card: KeyCard, state: str, by: str) -> None:
     many(
         connection,
         "INSERT INTO peer (verify, site, office, card, state, at, by) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (verify) DO UPDATE SET site = excluded.site, office = excluded.office, card = excluded.card,"
-        " state = excluded.state, at = excluded.at, by = excluded.by",
+        " ON CONFLICT (verify) DO UPDATE SET site = CASE WHEN card = excluded.card THEN site ELSE excluded.site END,"
+        " office = excluded.office, card = excluded.card, state = excluded.state, at = excluded.at, by = excluded.by",
         [(card.ed25519.hex(), card.site, card.office, to_text(msgspec.to_builtins(card)), state, now(), by)],
     )
+
+
+def note_site(connection: Connection, verify: str, site: str) -> None:
+    """Note under which site a known device speaks now; what it told under another one no longer counts."""
+    many(connection, "UPDATE peer SET site = ? WHERE verify = ?", [(site, verify)])
 
 
 def peers(connection: Connection, office: str = "") -> list[Peer]:
     """Return the devices that we know, or those of one office."""
     found = rows(
         connection,
-        "SELECT card, state, at, by FROM peer WHERE office = ? OR ? = '' ORDER BY office, at",
+        "SELECT card, state, at, by, site FROM peer WHERE office = ? OR ? = '' ORDER BY office, at",
         (office, office),
     )
-    return [Peer(keys.read_card(card.encode()), state, at, by) for card, state, at, by in found]
+    return [Peer(keys.read_card(card.encode()), *about) for card, *about in found]
 
 
 def all_peers(desk: Desk) -> list[Peer]:
@@ -95,5 +107,5 @@ def all_peers(desk: Desk) -> list[Peer]:
 
 def peer_of(connection: Connection, card: KeyCard) -> Peer | None:
     """Return what we know of the device that signs with this card's key."""
-    found = rows(connection, "SELECT state, at, by FROM peer WHERE verify = ?", (card.ed25519.hex(),))
+    found = rows(connection, "SELECT state, at, by, site FROM peer WHERE verify = ?", (card.ed25519.hex(),))
     return Peer(card, *found[0]) if found else None

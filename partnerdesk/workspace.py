@@ -1,23 +1,23 @@
 """A workspace is a folder: keyslot, encrypted database, inbox, backups. Here it is made, found, opened and unlocked anew."""
 
+import contextlib
 import shutil
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from partnerdesk import keys
-from partnerdesk.desk import Desk, Identity
+from partnerdesk import durable, keys
+from partnerdesk.desk import BACKUPS, INBOX, Desk, Identity
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store import keyslot
-from partnerdesk.store.database import create_database, open_database
-from partnerdesk.store.engine import FILE_NAME, Engine, writing
-from partnerdesk.store.identity import bound_site, keep_setting, setting
+from partnerdesk.store.database import create_database, open_database, settle
+from partnerdesk.store.engine import FILE_NAME, Engine, reading, writing
+from partnerdesk.store.identity import bound_site, keep_setting, setting, take_new_site
 from partnerdesk.store.keyslot import Cost
 from partnerdesk.store.writer import Author, Draft, Writer, new_id
 
 KEYSLOT = "keyslot.json"
-INBOX = "inbox"
-BACKUPS = "backups"
 
 
 @dataclass(frozen=True)
@@ -46,35 +46,48 @@ def create(folder: Path, passphrase: str, identity: Identity, cost: Cost | None 
     Raises PartnerDeskError when the folder holds something else or cannot be written. It is made beside its place and
     moved there when it is whole, so a power cut leaves no half workspace.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise PartnerDeskError(
-            _("The folder {folder} is not empty. Nothing was changed. Choose an empty or a new folder.").format(
-                folder=folder
-            )
-        )
     _check_identity(identity)
-    half = folder.with_name(folder.name + ".being-made")
     try:
-        shutil.rmtree(half, ignore_errors=True)
-        half.mkdir(parents=True)
-        opened = keyslot.create(half / KEYSLOT, passphrase, cost)
-        engine = create_database(half / FILE_NAME, opened.key)
-        _settle_in(engine, identity)
-        engine.dispose()
-        for name in (INBOX, BACKUPS):
-            (half / name).mkdir()
-        if folder.exists():
-            folder.rmdir()
-        half.replace(folder)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise PartnerDeskError(
+                _("The folder {folder} is not empty. Nothing was changed. Choose an empty or a new folder.").format(
+                    folder=folder
+                )
+            )
+        with moved_in_whole(folder) as half:
+            opened = keyslot.create(half / KEYSLOT, passphrase, cost)
+            engine = create_database(half / FILE_NAME, opened.key)
+            _settle_in(engine, identity)
+            settle(engine)
     except OSError as error:
         raise PartnerDeskError(
             _("A workspace cannot be made in {folder}: {reason}. Nothing was changed. Choose another folder.").format(
                 folder=folder, reason=error.strerror or error
             )
         ) from error
+    return Made(_desk(folder, opened.key), opened.recovery)
+
+
+@contextlib.contextmanager
+def moved_in_whole(folder: Path) -> Iterator[Path]:
+    """Give a new folder in which to put a workspace together, and move it to its place when the block ends without an error.
+
+    Its place is empty or not there; a crash leaves it so. Raises OSError.
+    """
+    place = folder.resolve()
+    half = place.with_name(f"{place.name}.being-made")
+    shutil.rmtree(half, ignore_errors=True)
+    try:
+        half.mkdir(mode=0o700, parents=True)
+        yield half
+        for name in (INBOX, BACKUPS):
+            (half / name).mkdir()
+        if place.exists():
+            place.rmdir()
+        half.replace(place)
+        durable.sync_folder(place.parent)
     finally:
         shutil.rmtree(half, ignore_errors=True)
-    return Made(_desk(folder, opened.key), opened.recovery)
 
 
 def _check_identity(identity: Identity) -> None:
@@ -102,6 +115,8 @@ def _introduce(desk: Desk) -> None:
     office = Draft("office", {"code": who.office, "name": who.office_name}, id=new_id())
     person = {"name": who.person, "role": who.role, "office": who.office, "site": desk.site}
     with desk.writing() as connection:
+        if setting(connection, "introduced"):
+            return
         Writer(connection, Author(desk.site, who.office, who.person)).write(
             [office, Draft("person", person, id=new_id())]
         )
@@ -142,12 +157,29 @@ def _require(folder: Path) -> None:
 
 
 def _desk(folder: Path, key: bytes) -> Desk:
+    # Connections are opened as they are needed, and a program may change its working folder in between.
+    folder = folder.resolve()
+    for left_over in (folder, folder / INBOX, folder / BACKUPS):
+        durable.sweep(left_over)
+    engine = open_database(folder / FILE_NAME, key)
+    try:
+        desk = _settled(folder, engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return desk
+
+
+def _settled(folder: Path, engine: Engine) -> Desk:
     database = folder / FILE_NAME
-    engine = open_database(database, key)
-    with writing(engine) as connection:
+    with reading(engine) as connection:
         site = bound_site(connection, database)
         identity = Identity(**setting(connection, "identity"))
         introduced = setting(connection, "introduced")
+    if site is None:
+        with writing(engine) as connection:
+            # Another program may have opened the same copy in this moment.
+            site = bound_site(connection, database) or take_new_site(connection, database)
     desk = Desk(folder, engine, identity, site)
     if not introduced:
         _introduce(desk)

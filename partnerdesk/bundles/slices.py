@@ -19,9 +19,14 @@ class Slice:
     since: Mapping[Stream, int]
     top: Mapping[Stream, int]
 
-    def vectors(self, streams: Streams) -> dict[str, Vectors]:
-        """Return the slice as a manifest tells it, with what we hold ourselves: our acknowledgement."""
-        scopes: dict[str, tuple[dict[str, int], dict[str, int], dict[str, int]]] = {}
+    def vectors(self, streams: Streams, spoken_of: Iterable[str]) -> dict[str, Vectors]:
+        """Return the slice as a manifest tells it, with what we hold ourselves: our acknowledgement.
+
+        The scopes spoken of are named even where we hold nothing of them: the recipient has to know that.
+        """
+        scopes: dict[str, tuple[dict[str, int], dict[str, int], dict[str, int]]] = {
+            scope: ({}, {}, {}) for scope in spoken_of
+        }
         for (site, scope), upto in self.top.items():
             since, to, has = scopes.setdefault(scope, ({}, {}, {}))
             since[site] = self.since[site, scope]
@@ -59,10 +64,13 @@ def acknowledged(connection: Connection, peer: str) -> dict[Stream, int]:
 
 
 def acknowledge(connection: Connection, peer: str, scopes: Mapping[str, Vectors]) -> None:
-    """Note what a peer holds according to its own signed word. It may be less than before: it may have undone a bundle."""
+    """Note what a peer holds according to its own signed word.
+
+    It may be less than before, also nothing at all of a stream: it may have undone a bundle.
+    """
+    many(connection, "DELETE FROM acknowledged WHERE peer = ? AND scope = ?", [(peer, scope) for scope in scopes])
     many(
         connection,
-        "INSERT INTO acknowledged (peer, site, scope, upto) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (peer, site, scope) DO UPDATE SET upto = excluded.upto",
+        "INSERT INTO acknowledged (peer, site, scope, upto) VALUES (?, ?, ?, ?)",
         [(peer, site, scope, upto) for scope, vectors in scopes.items() for site, upto in vectors.has.items()],
     )

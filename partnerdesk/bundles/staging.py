@@ -1,13 +1,13 @@
 """Checks a bundle's ops one by one and stages what is new; nothing touches the journal before a person accepts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from partnerdesk import strictjson
 from partnerdesk.bundles.limits import LIMITS
 from partnerdesk.bundles.manifest import Vectors
 from partnerdesk.bundles.refusals import Damaged
+from partnerdesk.bundles.soundness import is_sound
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import NewOp
@@ -24,7 +24,6 @@ class Staged:
     new: int = 0
     known: int = 0
     forks: int = 0
-    kinds: dict[str, int] = field(default_factory=dict)
     authors: dict[str, int] = field(default_factory=dict)
 
 
@@ -35,8 +34,8 @@ class Stager:
         self._connection = connection
         self._receipt = receipt
         self._scopes = scopes
-        self._streams = Streams(connection)
-        self._last: dict[Stream, tuple[int, bytes]] = {}
+        self._highest: dict[Stream, int] = {}
+        self._sieve = Sieve(connection, Streams(connection), receipt)
         self._line = 0
         self.result = Staged()
 
@@ -50,42 +49,59 @@ class Stager:
                 batch = []
                 report(self._line, total)
         self._take(batch)
+        self.result.known, self.result.forks = self._sieve.known, self._sieve.forks
         return self.result
 
     def _checked(self, line: bytes) -> Op:
-        try:
-            op = strictjson.decode(line, Op, LIMITS.line_bytes)
-        except strictjson.Malformed:
-            raise Damaged from None
+        op = read_op(line)
         vectors = self._scopes.get(op.scope)
-        if vectors is None or not 0 < op.seq <= vectors.upto.get(op.site, 0) or not is_sound(op):
+        if vectors is None or not self._highest.get(op.stream, 0) < op.seq <= vectors.upto.get(op.site, 0):
             raise Damaged
+        self._highest[op.stream] = op.seq
         return op
 
     def _take(self, batch: list[tuple[Op, bytes]]) -> None:
+        new = self._sieve.sift(batch)
+        for op in new:
+            author = f"{op.op.office}: {op.op.by}"
+            self.result.authors[author] = self.result.authors.get(author, 0) + 1
+        self.result.new += len(new)
+        staged = [(self._receipt, self._line + number, op.body) for number, op in enumerate(new, start=1)]
+        self._line += len(batch)
+        many(self._connection, "INSERT INTO staged (receipt, line, body) VALUES (?, ?, ?)", staged)
+
+
+class Sieve:
+    """Tells ops that are new from those that the journal holds and from forks, which it puts into quarantine.
+
+    Used when a bundle is staged, and again when it is accepted: other bundles may have come in between.
+    """
+
+    def __init__(self, connection: Connection, streams: Streams, receipt: str) -> None:
+        self._connection = connection
+        self._streams = streams
+        self._receipt = receipt
+        self._last: dict[Stream, tuple[int, bytes]] = {}
+        self.known = 0
+        self.forks = 0
+
+    def sift(self, batch: list[tuple[Op, bytes]]) -> list[NewOp]:
+        """Return what is new of these ops, which come in ascending order of each stream."""
         held = self._held([op for op, _line in batch])
-        staged = []
+        new = []
         for op, line in batch:
-            self._line += 1
             own_hash = digest(line)
             there = held.get(op.dot)
             if there == own_hash:
-                self.result.known += 1
-            elif there is not None or self._breaks_chain(op):
+                self.known += 1
+            elif there is not None or self._breaks_chain(op, own_hash):
                 # What follows a fork does not fit the chain either, so a fork never becomes the last known op.
                 self._fork(op, line, own_hash)
                 continue
             else:
-                staged.append((self._receipt, self._line, line))
-                self._count(op)
+                new.append(NewOp(op, line, own_hash, self._receipt))
             self._last[op.stream] = (op.seq, own_hash)
-        many(self._connection, "INSERT INTO staged (receipt, line, body) VALUES (?, ?, ?)", staged)
-
-    def _count(self, op: Op) -> None:
-        self.result.new += 1
-        self.result.kinds[op.kind] = self.result.kinds.get(op.kind, 0) + 1
-        author = f"{op.office}: {op.by}"
-        self.result.authors[author] = self.result.authors.get(author, 0) + 1
+        return new
 
     def _held(self, ops: list[Op]) -> dict[tuple[Stream, int], bytes]:
         """Return the hashes of those of these ops that the journal holds."""
@@ -101,19 +117,28 @@ class Stager:
                     found[stream, seq] = bytes(its_hash)
         return found
 
-    def _breaks_chain(self, op: Op) -> bool:
-        """Tell whether an op names another predecessor than the one that we know."""
+    def _breaks_chain(self, op: Op, own_hash: bytes) -> bool:
+        """Tell whether an op does not fit the op before it or the one after it, as far as we know them."""
         if op.seq == 1:
-            return op.prev != ""
-        last = self._last.get(op.stream)
-        if last is not None and last[0] == op.seq - 1:
-            return last[1].hex() != op.prev
-        key = (self._streams.number(op.stream), op.seq - 1)
-        before = rows(self._connection, "SELECT hash FROM op WHERE stream = ? AND seq = ?", key)
-        return bool(before) and bytes(before[0][0]).hex() != op.prev
+            fits = op.prev == ""
+        else:
+            last = self._last.get(op.stream)
+            before = last[1] if last and last[0] == op.seq - 1 else self._in_journal(op.stream, op.seq - 1, "hash")
+            fits = before is None or before.hex() == op.prev
+        if fits and op.seq < self._streams.top(op.stream):
+            after = self._in_journal(op.stream, op.seq + 1, "body")
+            fits = after is None or decode(after).prev == own_hash.hex()
+        return not fits
+
+    def _in_journal(self, stream: Stream, seq: int, column: str) -> bytes | None:
+        if seq > self._streams.top(stream):
+            return None
+        sql = f"SELECT {column} FROM op WHERE stream = ? AND seq = ?"  # noqa: S608  one of our own columns
+        found = rows(self._connection, sql, (self._streams.number(stream), seq))
+        return bytes(found[0][0]) if found else None
 
     def _fork(self, op: Op, line: bytes, its_hash: bytes) -> None:
-        self.result.forks += 1
+        self.forks += 1
         many(
             self._connection,
             "INSERT INTO fork (hash, site, scope, seq, body, receipt) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -121,38 +146,21 @@ class Stager:
         )
 
 
-def staged_ops(connection: Connection, receipt: str) -> Iterable[NewOp]:
-    """Yield the staged ops of a receipt, in the order in which they came, leaving out what the journal holds by now."""
-    streams = Streams(connection)
-    held_sql = "SELECT 1 FROM op WHERE stream = ? AND seq = ?"
-    for (body,) in rows(connection, "SELECT body FROM staged WHERE receipt = ? ORDER BY line", (receipt,)):
-        op = decode(body)
-        if op.seq > streams.top(op.stream) or not rows(connection, held_sql, (streams.number(op.stream), op.seq)):
-            yield NewOp(op, body, digest(body), receipt)
+def read_op(line: bytes) -> Op:
+    """Read a line that a stranger may have written; raises Damaged when it is no op."""
+    try:
+        op = strictjson.decode(line, Op, LIMITS.line_bytes)
+    except strictjson.Malformed:
+        raise Damaged from None
+    if not is_sound(op):
+        raise Damaged
+    return op
 
 
-def is_sound(op: Op) -> bool:
-    """Tell whether an op of a foreign hand has the form that the journal relies on."""
-    return (
-        _is_name(op.site)
-        and _is_name(op.kind)
-        and len(op.id) == 32
-        and all(character in "0123456789abcdef" for character in op.id)
-        and bool(op.set)
-        and all(0 < len(name) <= 300 for name in op.set)
-        and all(seq > 0 for seq in op.ctx.values())
-        and (op.own is None or 0 <= op.own < op.seq)
-        and not any(_holds_float(value) for value in op.set.values())
-    )
-
-
-def _is_name(text: str) -> bool:
-    return 0 < len(text) <= 64 and text.isascii() and text.replace("_", "").replace("-", "").isalnum()
-
-
-def _holds_float(value: Any) -> bool:
-    if isinstance(value, list):
-        return any(_holds_float(item) for item in value)
-    if isinstance(value, dict):
-        return any(_holds_float(item) for item in value.values())
-    return isinstance(value, float)
+def staged_ops(connection: Connection, receipt: str) -> Iterator[list[tuple[Op, bytes]]]:
+    """Yield the staged ops of a receipt in batches, in the order in which they came."""
+    line = 0
+    sql = "SELECT line, body FROM staged WHERE receipt = ? AND line > ? ORDER BY line LIMIT ?"
+    while found := rows(connection, sql, (receipt, line, BATCH)):
+        line = found[-1][0]
+        yield [(decode(body), bytes(body)) for _line, body in found]

@@ -4,10 +4,11 @@ import os
 import shutil
 from pathlib import Path
 
-from partnerdesk.durable import sync_folder
+from partnerdesk import durable
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.store.engine import Connection, Engine, open_engine, reading, rows
+from partnerdesk.store import identity, state
+from partnerdesk.store.engine import Connection, Engine, open_engine, reading, rows, told_in_words, writing
 
 SCHEMA = "0001"
 """The schema that this version reads and writes."""
@@ -24,50 +25,105 @@ def create_database(path: Path, key: bytes) -> Engine:
 def open_database(path: Path, key: bytes) -> Engine:
     """Open a workspace's database, migrating it first when it is of an older version.
 
-    Raises PartnerDeskError when it was written by a newer version, is damaged, or cannot be migrated; it is then as before.
+    Raises PartnerDeskError when it was written by a newer version, is damaged, is in use by another program while it has to
+    be migrated, or cannot be migrated; it is then as before.
     """
     if not path.exists():
         raise PartnerDeskError(
             _("This workspace has no database. Nothing was changed. Choose another folder or restore a backup.")
         )
     engine = open_engine(path, key)
-    found = _version(engine)
-    if found == SCHEMA:
+    if _is_current(engine):
         return engine
-    if found > SCHEMA:
+    engine.dispose()
+    _migrate(path, key)
+    return open_engine(path, key)
+
+
+def _is_current(engine: Engine) -> bool:
+    """Tell whether this version can use the database as it is; raises PartnerDeskError when it never can."""
+    try:
+        with reading(engine) as connection:
+            found = _version(connection)
+    except BaseException:
         engine.dispose()
+        raise
+    if not found or found > SCHEMA:
+        engine.dispose()
+    if not found:
+        raise PartnerDeskError(
+            _("The workspace's database is empty or not ours. Nothing was changed. Restore the latest backup.")
+        )
+    if found > SCHEMA:
         raise PartnerDeskError(
             _(
                 "This workspace was used with a newer PartnerDesk. Nothing was changed. Update PartnerDesk, then open it."
             )
         )
-    return _migrated(engine, path, key, found)
+    return found == SCHEMA
 
 
-def _version(engine: Engine) -> str:
-    with reading(engine) as connection:
-        if not rows(connection, "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"):
-            return ""
-        return str(rows(connection, "SELECT version_num FROM alembic_version")[0][0])
+def _version(connection: Connection) -> str:
+    if not rows(connection, "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"):
+        return ""
+    return str(rows(connection, "SELECT version_num FROM alembic_version")[0][0])
 
 
-def _migrated(engine: Engine, path: Path, key: bytes, found: str) -> Engine:
+def _migrate(path: Path, key: bytes) -> None:
     """Migrate a copy and swap it in; the database as it was stays beside it under the version's name."""
     copy = path.with_suffix(".migrating")
-    copy.unlink(missing_ok=True)
-    copy_database(engine, copy)
-    engine.dispose()
+    found = path.stat().st_ino
+    engine = open_engine(path, key)
+    try:
+        with told_in_words(), engine.connect() as connection:
+            _keep_others_out(connection)
+            version = _version(connection)
+            if version == SCHEMA or path.stat().st_ino != found:
+                # Another program has migrated it in the meantime.
+                return
+            _remove(copy)
+            connection.execute("VACUUM INTO ?", (str(copy),))
+            _migrate_copy(copy, path, key)
+            _keep_old(path, path.with_suffix(f".before-{version}"))
+            if os.name != "posix":
+                # Here an open file cannot be replaced.
+                connection.close()
+            swap_in(copy, path)
+    finally:
+        engine.dispose()
+        _remove(copy)
+
+
+def _keep_others_out(connection: Connection) -> None:
+    """Bring everything into the one file and hold it alone: what another program wrote now would be lost with the old file."""
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")
+
+
+def _migrate_copy(copy: Path, path: Path, key: bytes) -> None:
     migrated = open_engine(copy, key)
     try:
         with migrated.connect() as connection:
             _upgrade(connection)
+        with writing(migrated) as connection:
+            state.catch_up(connection)
+            identity.bind_to(connection, path, copy)
         settle(migrated)
-        shutil.copy2(path, path.with_suffix(f".before-{found or 'first'}"))
-        swap_in(copy, path)
     finally:
         migrated.dispose()
-        copy.unlink(missing_ok=True)
-    return open_engine(path, key)
+
+
+def _keep_old(path: Path, target: Path) -> None:
+    with durable.replacing(target) as file, path.open("rb") as old:
+        shutil.copyfileobj(old, file)
+
+
+def _remove(database: Path) -> None:
+    """Remove a database and what belongs to it; a log that outlived its database would be played into the next one."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
 
 
 def _upgrade(connection: Connection) -> None:
@@ -78,8 +134,11 @@ def _upgrade(connection: Connection) -> None:
 
 
 def copy_database(engine: Engine, target: Path) -> None:
-    """Write a consistent copy with the same key, while the original stays in use."""
-    with engine.connect() as connection:
+    """Write a consistent copy with the same key, while the original stays in use; the target is empty or not there.
+
+    Raises PartnerDeskError when the disk is full or the database is damaged.
+    """
+    with told_in_words(), engine.connect() as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
     with target.open("rb+") as file:
         os.fsync(file.fileno())
@@ -93,8 +152,6 @@ def settle(engine: Engine) -> None:
 
 
 def swap_in(new: Path, path: Path) -> None:
-    """Put a settled database file in the place of another one; a crash leaves the one or the other."""
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    """Put a settled database file in the place of another settled one; a crash leaves the one or the other."""
     new.replace(path)
-    sync_folder(path.parent)
+    durable.sync_folder(path.parent)

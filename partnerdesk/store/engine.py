@@ -21,9 +21,21 @@ if TYPE_CHECKING:
 else:
     from sqlcipher3.dbapi2 import Connection
 
-__all__ = ["Connection", "Engine", "many", "open_engine", "reading", "rows", "writing"]
+__all__ = [
+    "FILE_NAME",
+    "Connection",
+    "Engine",
+    "many",
+    "open_engine",
+    "reading",
+    "rehearsing",
+    "rows",
+    "told_in_words",
+    "writing",
+]
 
 FILE_NAME = "partnerdesk.db"
+_NOT_A_DATABASE = 26
 _KEPT = 4
 """So many connections are kept open; each may hold a cache of 64 MB."""
 
@@ -88,11 +100,11 @@ def open_engine(path: Path, key: bytes) -> Engine:
             connection.execute("SELECT count(*) FROM sqlite_master")
     except driver.DatabaseError as error:
         engine.dispose()
-        raise PartnerDeskError(
-            _(
-                "The workspace's database cannot be read: it is damaged or not ours. Nothing was changed. Restore a backup."
-            )
-        ) from error
+        not_ours = _(
+            "The workspace's database cannot be read: it is damaged or not ours. Nothing was changed. Restore a backup."
+        )
+        is_known = getattr(error, "sqlite_errorcode", _NOT_A_DATABASE) != _NOT_A_DATABASE
+        raise PartnerDeskError((_sentence(error) if is_known else None) or not_ours) from error
     return engine
 
 
@@ -118,7 +130,7 @@ def _prepare(connection: Connection, key: bytes) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection whose queries all see one state of the store."""
-    with _told_in_words(), engine.connect() as connection:
+    with told_in_words(), engine.connect() as connection:
         connection.execute("BEGIN")
         yield connection
         connection.execute("COMMIT")
@@ -127,26 +139,38 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection for one all-or-nothing change; a crash leaves the old state."""
-    with _told_in_words(), engine.connect() as connection:
+    with told_in_words(), engine.connect() as connection:
         connection.execute("BEGIN IMMEDIATE")
         yield connection
         connection.execute("COMMIT")
 
 
 @contextmanager
-def _told_in_words() -> Iterator[None]:
+def rehearsing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection for a change of which nothing is kept."""
+    with told_in_words(), engine.connect() as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield connection
+        connection.rollback()
+
+
+@contextmanager
+def told_in_words() -> Iterator[None]:
     """Turn what the disk or another program did to the database into a sentence; bugs of ours pass as they are."""
     try:
         yield
     except driver.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if (sentence := _sentences().get(code)) is None:
+        if (sentence := _sentence(error)) is None:
             raise
         raise PartnerDeskError(sentence) from error
 
 
+def _sentence(error: driver.DatabaseError) -> str | None:
+    return _sentences().get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+
+
 def _sentences() -> dict[int, str]:
-    busy, locked, full, corrupt, not_a_database, read_only, io_error = 5, 6, 13, 11, 26, 8, 10
+    busy, locked, full, corrupt, read_only, io_error = 5, 6, 13, 11, 8, 10
     in_use = _("Another program is writing to this workspace. Nothing was changed. Wait a moment, then try again.")
     damaged = _("The workspace's database is damaged. Nothing was changed. Restore the latest backup.")
     return {
@@ -156,7 +180,7 @@ def _sentences() -> dict[int, str]:
         read_only: _("The workspace's folder cannot be written. Nothing was changed. Check the folder's rights."),
         io_error: _("The disk did not read or write as it should. Nothing was changed. Make a backup on another disk."),
         corrupt: damaged,
-        not_a_database: damaged,
+        _NOT_A_DATABASE: damaged,
     }
 
 

@@ -1,7 +1,7 @@
 """The fold: takes new ops into the journal and brings the rows of their records up to date, in the caller's transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -11,11 +11,15 @@ import msgspec
 from partnerdesk.store import rowvalues
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.kinds import Kind, kinds
-from partnerdesk.store.merge import DELETED, Heads, conflicting, shown
+from partnerdesk.store.merge import DELETED, Heads, conflicting, shown, standing
 from partnerdesk.store.ops import Dot, Op, decode
-from partnerdesk.store.streams import Streams
+from partnerdesk.store.streams import Streams, lowest
 
 CHUNK = 400
+MOST_AT_HAND = 50_000
+"""So many ops of the journal are kept in memory between two folds."""
+
+_NO_CONFLICTS = "DELETE FROM conflict WHERE kind = ? AND record = ?"
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
@@ -57,11 +61,13 @@ class Fold:
             "INSERT INTO op (stream, seq, record, kind, body, hash, receipt) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(number(n.op.stream), n.op.seq, n.op.id, n.op.kind, n.body, n.hash, n.receipt) for n in fresh],
         )
-        self.streams.remeasure(number(new.op.stream) for new in fresh)
+        self.streams.remeasure(lowest((number(new.op.stream), new.op.seq) for new in fresh))
         return self.fold(new.op for new in fresh)
 
     def fold(self, ops: Iterable[Op]) -> list[Changed]:
         """Fold ops that the journal holds into the rows of their records; kinds of a newer version stay journal only."""
+        if len(self._ops) > MOST_AT_HAND:
+            self._ops.clear()
         by_kind: dict[str, dict[str, list[Op]]] = defaultdict(lambda: defaultdict(list))
         for op in ops:
             self._ops[op.dot] = op
@@ -77,26 +83,37 @@ class Fold:
         self._guard(0)
         return changes
 
-    def forget(self, kind: Kind, records: Iterable[str]) -> None:
-        """Delete rows so that they can be folded anew from the journal."""
-        gone = [(record,) for record in records]
+    def refold(self, kind: Kind, records: Collection[str]) -> None:
+        """Make these rows anew from the journal, whatever they hold; those of which the journal knows nothing go."""
+        ordered = list(dict.fromkeys(records))
         self._guard(1)
-        many(self.connection, f"DELETE FROM {kind.name} WHERE id = ?", gone)
-        many(self.connection, "DELETE FROM conflict WHERE record = ?", gone)
+        for start in range(0, len(ordered), CHUNK):
+            part = ordered[start : start + CHUNK]
+            self._ops.clear()
+            ops: dict[str, list[Op]] = {record: [] for record in part}
+            for op in journal_ops(self.connection, kind, part):
+                self._ops[op.dot] = op
+                ops[op.id].append(op)
+            gone = [(record,) for record in part if not ops[record]]
+            many(self.connection, f"DELETE FROM {kind.name} WHERE id = ?", gone)
+            many(self.connection, _NO_CONFLICTS, [(kind.name, record) for record in part])
+            self._fold_chunk(kind, {record: its for record, its in ops.items() if its}, anew=True)
         self._guard(0)
 
     def _guard(self, writing: int) -> None:
         many(self.connection, "UPDATE guard SET writing = ?", [(writing,)])
 
-    def _fold_chunk(self, kind: Kind, records: dict[str, list[Op]]) -> list[Changed]:
+    def _fold_chunk(self, kind: Kind, records: dict[str, list[Op]], *, anew: bool = False) -> list[Changed]:
         columns = rowvalues.columns(kind)
-        found = {row["id"]: row for row in self._rows(kind, list(records))}
+        found = {} if anew else {row["id"]: row for row in self._rows(kind, list(records))}
         self._read_heads(found.values())
         written, changes = [], []
         for record, ops in records.items():
             row = found.get(record)
             heads = Heads() if row is None else self.heads(row["heads"])
             touched = {name for op in ops for name in heads.add(op, self.lookup)}
+            if any(DELETED in op.set for op in ops):
+                self._settle_deletions(kind, record, heads)
             new_row, open_fields = self._row(kind, record, row, heads, touched, ops)
             written.append(tuple(new_row[column] for column in columns))
             if open_fields or (row is not None and row["conflicts"]):
@@ -105,6 +122,10 @@ class Fold:
             changes.append(Changed(kind.name, record, fields, row is None, tuple(sorted(open_fields))))
         many(self.connection, rowvalues.upsert(kind), written)
         return changes
+
+    def _settle_deletions(self, kind: Kind, record: str, heads: Heads) -> None:
+        its_ops = journal_ops(self.connection, kind, [record])
+        heads.fields[DELETED] = standing([op for op in its_ops if DELETED in op.set])
 
     def _row(
         self, kind: Kind, record: str, row: dict[str, Any] | None, heads: Heads, touched: set[str], ops: list[Op]
@@ -125,7 +146,7 @@ class Fold:
         return new, open_fields
 
     def _note_conflicts(self, kind: Kind, row: dict[str, Any], open_fields: list[str]) -> None:
-        many(self.connection, "DELETE FROM conflict WHERE record = ?", [(row["id"],)])
+        many(self.connection, _NO_CONFLICTS, [(kind.name, row["id"])])
         many(
             self.connection,
             "INSERT INTO conflict (record, field, kind, scope) VALUES (?, ?, ?, ?)",
@@ -183,20 +204,11 @@ class Fold:
         return self._ops[dot]
 
 
-def journal_ops(connection: Connection, records: Sequence[str]) -> Iterator[Op]:
-    """Yield every op of these records."""
+def journal_ops(connection: Connection, kind: Kind, records: Sequence[str]) -> Iterator[Op]:
+    """Yield every op of these records of a kind."""
     for start in range(0, len(records), CHUNK):
         part = records[start : start + CHUNK]
         marks = ",".join("?" * len(part))
-        for (body,) in rows(connection, f"SELECT body FROM op WHERE record IN ({marks})", part):
+        sql = f"SELECT body FROM op WHERE record IN ({marks}) AND kind = ?"
+        for (body,) in rows(connection, sql, [*part, kind.name]):
             yield decode(body)
-
-
-def refold(fold: Fold, records: dict[str, set[str]]) -> list[Changed]:
-    """Fold these records ({kind: ids}) anew from the journal, after ops were taken out of it."""
-    changes = []
-    for name, ids in records.items():
-        if (kind := kinds().get(name)) is not None:
-            fold.forget(kind, ids)
-            changes += fold.fold(journal_ops(fold.connection, sorted(ids)))
-    return changes

@@ -1,5 +1,6 @@
 """Which installation this is: a site id bound to this machine and place, so that a copied database gets a new one."""
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -8,8 +9,13 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.jsontext import from_text, to_text
+
+WITNESS = "partnerdesk.written"
+_read_witness = msgspec.json.Decoder(dict[str, int]).decode
 
 
 def setting(connection: Connection, key: str, default: Any = None) -> Any:
@@ -29,10 +35,12 @@ def new_site() -> str:
     return secrets.token_hex(8)
 
 
-def binding(database: Path) -> str:
-    """Return what tells this place of the database from every copy of it: machine, path and file."""
-    about = database.stat()
-    parts = (machine(), os.path.normcase(database.resolve()), str(about.st_ino))
+def binding(database: Path, file: Path | None = None) -> str:
+    """Return what tells this place of the database from every copy of it: machine, path and file.
+
+    `file` is what will lie there when that is another one than now.
+    """
+    parts = (machine(), os.path.normcase(database.resolve()), str((file or database).stat().st_ino))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -44,17 +52,58 @@ def machine() -> str:
     return f"{socket.gethostname()} {uuid.getnode():x}"
 
 
-def bound_site(connection: Connection, database: Path) -> str:
-    """Return this installation's site id, a new one when the database was copied, moved or restored.
+def bound_site(connection: Connection, database: Path) -> str | None:
+    """Return this installation's site id; None when the database was copied, moved or put back to an older state.
 
     Two databases that write under one site id would use the same op numbers twice; a site id too many harms nobody.
     """
-    here = binding(database)
     kept = setting(connection, "site")
-    if kept and kept["binding"] == here:
-        return str(kept["id"])
+    if not kept or kept["binding"] != binding(database):
+        return None
+    site = str(kept["id"])
+    return site if witnessed(database).get(site, 0) <= written(connection, site) else None
+
+
+def take_new_site(connection: Connection, database: Path) -> str:
+    """Give this installation a new site id and return it."""
+    kept = setting(connection, "site")
     site = new_site()
-    keep_setting(connection, "site", {"id": site, "binding": here})
+    keep_setting(connection, "site", {"id": site, "binding": binding(database)})
     if kept:
         keep_setting(connection, "former_sites", [*setting(connection, "former_sites", []), kept["id"]])
     return site
+
+
+def bind_to(connection: Connection, database: Path, file: Path) -> None:
+    """Let this copy keep the site id when it takes the database's place."""
+    kept = setting(connection, "site")
+    if kept and kept["binding"] == binding(database):
+        keep_setting(connection, "site", {**kept, "binding": binding(database, file)})
+
+
+# The witness is a small file beside the database. It says how many ops each site id of this installation has written, so that
+# a database file that somebody put back from an older copy is noticed, though machine, path and file are the same.
+
+
+def written(connection: Connection, site: str) -> int:
+    """Return how many ops a site has written, as far as this database knows."""
+    return int(rows(connection, "SELECT coalesce(sum(top), 0) FROM stream WHERE site = ?", (site,))[0][0])
+
+
+def witnessed(database: Path) -> dict[str, int]:
+    """Return how many ops each site id has written here according to the witness; nothing when there is none."""
+    try:
+        return _read_witness(database.with_name(WITNESS).read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+def bear_witness(database: Path, site: str, count: int) -> None:
+    """Note that a site has written so many ops, after they were committed.
+
+    It is not forced to the disk: after a power cut it may know less than the database, and then it only notices less.
+    """
+    known = witnessed(database)
+    if known.get(site, 0) < count:
+        with contextlib.suppress(OSError):
+            database.with_name(WITNESS).write_bytes(msgspec.json.encode({**known, site: count}))

@@ -44,13 +44,13 @@ class JournalRow(Base):
 
 
 class ConflictRow(Base):
-    """A field on which a decision is open."""
+    """A field on which a decision is open. Two kinds may hold records of one id: a stranger's op must not stop a merge."""
 
     __tablename__ = "conflict"
 
     record: Mapped[str] = mapped_column(String(32), primary_key=True)
     field: Mapped[str] = mapped_column(String, primary_key=True)
-    kind: Mapped[str] = mapped_column(String)
+    kind: Mapped[str] = mapped_column(String, primary_key=True)
     scope: Mapped[str] = mapped_column(String)
 
 

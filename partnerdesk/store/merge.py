@@ -4,10 +4,10 @@ It follows the reference model in the design: heads of a field are the ops that 
 is the value; several heads with different values are a conflict that a person decides.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from partnerdesk.store.ops import Context, Dot, Op, Value, canonical
+from partnerdesk.store.ops import Context, Dot, Op, Stream, Value, canonical
 
 DELETED = "deleted"
 Lookup = Callable[[Dot], Op]
@@ -23,6 +23,7 @@ class Heads:
         """Fold one op in; return the fields whose heads changed.
 
         An op may arrive after ops that cover it, so it is compared both ways. `lookup` finds a head's op.
+        Contexts of a field contain each other, so comparing with the heads is enough; for deletions see `standing`.
         """
         changed = []
         dot = op.dot
@@ -32,27 +33,56 @@ class Heads:
                 self.fields[name] = [dot]
                 changed.append(name)
                 continue
-            rest = [head for head in heads if not op.covers(head)]
-            if dot in rest or any(lookup(head).covers(dot) for head in rest):
-                continue
-            self.fields[name] = sorted([*rest, dot])
-            changed.append(name)
+            rest = [head for head in heads if not _stands_above(op, lookup(head))]
+            if dot not in rest and not any(_stands_above(lookup(head), op) for head in rest):
+                rest = sorted([*rest, dot])
+            if rest != heads:
+                self.fields[name] = rest
+                changed.append(name)
         return changed
 
-    def seen(self, lookup: Lookup) -> dict[str, Context]:
-        """Return for every field what a person has seen who looks at the record now."""
+    def seen(self, lookup: Lookup, held: Callable[[Stream], int]) -> tuple[dict[str, Context], frozenset[Dot]]:
+        """Return for every field what a person has seen who looks at the record now, and the single ops seen beyond gaps.
+
+        `held` tells how far a stream is held without a gap.
+        """
         known: dict[Dot, Context] = {}
-        return {name: joined(_seen_with(dot, known, lookup) for dot in dots) for name, dots in self.fields.items()}
+        beyond: set[Dot] = set()
+        for dot in self.dots():
+            known[dot] = _seen_with(lookup(dot), held, beyond)
+        return {name: joined(known[dot] for dot in dots) for name, dots in self.fields.items()}, frozenset(beyond)
 
     def dots(self) -> set[Dot]:
         """Return every op that is head of some field."""
         return {dot for dots in self.fields.values() for dot in dots}
 
 
-def _seen_with(dot: Dot, known: dict[Dot, Context], lookup: Lookup) -> Context:
-    if dot not in known:
-        known[dot] = joined([lookup(dot).context(), {dot[0]: dot[1]}])
-    return known[dot]
+def _seen_with(op: Op, held: Callable[[Stream], int], beyond: set[Dot]) -> Context:
+    """Return what somebody has seen who sees this op, and note single ops that no number of the context may stand for."""
+    context = op.context()
+    for stream, seq in (*op.beyond(), op.dot):
+        if seq > held(stream):
+            beyond.add((stream, seq))
+            if stream != op.stream or op.own is not None:
+                # Below it something may be missing that nobody on this path has seen.
+                continue
+        context[stream] = max(seq, context.get(stream, 0))
+    return context
+
+
+def _stands_above(later: Op, earlier: Op) -> bool:
+    """Tell whether an op covers another one; two that claim to have seen each other are ordered the same everywhere."""
+    return later.covers(earlier.dot) and (later.dot > earlier.dot or not earlier.covers(later.dot))
+
+
+def standing(ops: Sequence[Op]) -> list[Dot]:
+    """Return the heads among all ops of one field, each compared with each.
+
+    Needed for deletions alone: their context tells exactly what was seen of the whole record, and where something is missing it
+    need not contain the contexts of what it covers.
+    """
+    heads = [op.dot for op in ops if not any(op is not other and _stands_above(other, op) for other in ops)]
+    return sorted(heads or [max(op.dot for op in ops)])
 
 
 def joined(contexts: Iterable[Context]) -> Context:

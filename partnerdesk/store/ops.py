@@ -3,10 +3,12 @@
 import hashlib
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
 
 import msgspec
 
+from partnerdesk import strictjson
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 
@@ -22,16 +24,25 @@ Dot = tuple[Stream, int]
 Context = dict[Stream, int]
 """What an author had seen of a field: of each stream, every op on that field up to this number."""
 
-DEEPEST = 20
+Told = TypeVar("Told", int, list[int])
+
+DEEPEST = strictjson.DEEPEST - 2
+"""How deep a value may be nested: in an op it stands two levels down."""
+
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 LONGEST_TEXT = 200_000
+LONGEST_NAME = 300
+"""Letters of a field's name in an op; the name of a set's element holds the element itself."""
+
+LARGEST_NUMBER = 2**63 - 1
 
 
 class Op(msgspec.Struct, frozen=True, omit_defaults=True):
     """One change of one record by one device.
 
     All fields of `set` share one context `ctx`. The author has seen every earlier op of its own stream on these fields,
-    unless `own` names an earlier one: two windows of one device may hold the same form.
+    unless `own` names an earlier one: two windows of one device may hold the same form. `also` lists, by the names that `ctx`
+    uses, single ops that were seen beyond these numbers.
     """
 
     site: str
@@ -42,6 +53,7 @@ class Op(msgspec.Struct, frozen=True, omit_defaults=True):
     set: dict[str, Any]
     ctx: dict[str, int] = {}
     own: int | None = None
+    also: dict[str, list[int]] = {}
     by: str = ""
     of: str = ""
     at: str = ""
@@ -63,18 +75,24 @@ class Op(msgspec.Struct, frozen=True, omit_defaults=True):
         return (self.stream, self.seq)
 
     def context(self) -> Context:
-        """Return what the author had seen, own stream included."""
+        """Return what the author had seen, own stream included; single ops beyond it are in `beyond`."""
         seen = {stream_of(name, self.scope): seq for name, seq in self.ctx.items()}
         seen[self.stream] = self.seq - 1 if self.own is None else self.own
         return seen
 
     def covers(self, dot: Dot) -> bool:
         """Tell whether the author of this op had seen that op of the same field."""
-        stream, seq = dot
-        if stream[0] == self.site and stream[1] == self.scope:
-            return seq <= (self.seq - 1 if self.own is None else self.own)
-        name = stream[0] if stream[1] == self.scope else f"{stream[0]} {stream[1]}"
-        return self.ctx.get(name, 0) >= seq
+        (site, scope), seq = dot
+        name = site if scope == self.scope else f"{site} {scope}"
+        own = self.seq - 1 if self.own is None else self.own
+        upto = own if name == self.site else self.ctx.get(name, 0)
+        return seq <= upto or (bool(self.also) and seq in self.also.get(name, ()))
+
+    def beyond(self) -> Iterator[Dot]:
+        """Yield the single ops that the author had seen beyond its context."""
+        for name, numbers in self.also.items():
+            for seq in numbers:
+                yield stream_of(name, self.scope), seq
 
 
 _encoder = msgspec.json.Encoder(order="sorted")
@@ -87,9 +105,9 @@ def stream_of(name: str, scope: str) -> Stream:
     return (site, other or scope)
 
 
-def context_names(context: Context, scope: str) -> dict[str, int]:
+def context_names(context: Mapping[Stream, Told], scope: str) -> dict[str, Told]:
     """Write a context with the short names that `stream_of` reads."""
-    return {site if other == scope else f"{site} {other}": seq for (site, other), seq in context.items() if seq}
+    return {site if other == scope else f"{site} {other}": told for (site, other), told in context.items() if told}
 
 
 def encode(op: Op) -> bytes:
@@ -117,8 +135,10 @@ def check_value(value: Value, depth: int = 0) -> Value:
 
     Raises PartnerDeskError for what a person typed and cannot be kept; TypeError for a bug in the program.
     """
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, bool):
         return value
+    if isinstance(value, int):
+        return _check_number(value)
     if isinstance(value, str):
         return _check_text(value)
     if depth == DEEPEST:
@@ -128,6 +148,12 @@ def check_value(value: Value, depth: int = 0) -> Value:
     if isinstance(value, dict):
         return {check_value(str(key)): check_value(item, depth + 1) for key, item in value.items()}
     raise TypeError(f"no journal value: {type(value).__name__}")
+
+
+def _check_number(number: int) -> int:
+    if abs(number) > LARGEST_NUMBER:
+        raise PartnerDeskError(_("This number is too large to be stored. Nothing was changed. Check it."))
+    return number
 
 
 def _check_text(text: str) -> str:

@@ -49,9 +49,9 @@ def put(kind: Kind, row: dict[str, Any], values: dict[str, Value]) -> None:
     sets: dict[str, dict[str, bool]] = {}
     extra = from_text(row["extra"]) or {}
     for name, value in values.items():
-        field_name, _slash, element = name.partition("/")
+        field_name, slash, element = name.partition("/")
         about = kind.fields.get(field_name)
-        if about is None:
+        if about is None or about.is_set != bool(slash):
             if name != DELETED:
                 extra[name] = value
         elif about.is_set:

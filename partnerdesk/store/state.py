@@ -8,9 +8,9 @@ import msgspec
 
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.store import rowvalues
-from partnerdesk.store.engine import Connection, rows
-from partnerdesk.store.fold import Fold, journal_ops
-from partnerdesk.store.jsontext import from_text
+from partnerdesk.store.engine import Connection, many, rows
+from partnerdesk.store.fold import Fold
+from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.kinds import Kind, kinds
 from partnerdesk.store.ops import decode, digest
 from partnerdesk.store.streams import Streams
@@ -47,19 +47,38 @@ def _lines(connection: Connection, streams: Streams, kind: Kind) -> Iterator[tup
 def rebuild(connection: Connection, report: Report = unwatched) -> None:
     """Make every row anew from the journal, inside the caller's transaction."""
     fold = Fold(connection, Streams(connection))
-    records: dict[str, set[str]] = {}
-    for kind, record in rows(connection, "SELECT DISTINCT kind, record FROM op"):
-        records.setdefault(kind, set()).add(record)
-    for kind in kinds().values():
-        fold.forget(kind, [row[0] for row in rows(connection, f"SELECT id FROM {kind.name}")])
+    # Rows that are there keep their places, so that a list in order of arrival looks the same afterwards.
+    records = {name: _all_records(connection, name) for name in kinds()}
     total, done = sum(map(len, records.values())), 0
-    for ids in records.values():
-        ordered = sorted(ids)
+    for name, ordered in records.items():
         for start in range(0, len(ordered), BATCH):
             part = ordered[start : start + BATCH]
-            Fold(connection, fold.streams).fold(journal_ops(connection, part))
+            fold.refold(kinds()[name], part)
             done += len(part)
             report(done, total)
+    many(
+        connection,
+        "DELETE FROM conflict WHERE kind NOT IN (SELECT value FROM json_each(?))",
+        [(to_text(list(kinds())),)],
+    )
+
+
+def _all_records(connection: Connection, kind: str) -> list[str]:
+    there = rows(connection, f"SELECT id FROM {kind} ORDER BY n")
+    written = rows(connection, "SELECT DISTINCT record FROM op WHERE kind = ?", (kind,))
+    return list(dict.fromkeys(row[0] for row in (*there, *written)))
+
+
+def catch_up(connection: Connection) -> None:
+    """Fold what an older version could only keep: fields that it did not know, and kinds that it had no table for."""
+    fold = Fold(connection, Streams(connection))
+    for kind in kinds().values():
+        waiting = [row[0] for row in rows(connection, f"SELECT id FROM {kind.name} WHERE extra IS NOT NULL ORDER BY n")]
+        if not rows(connection, f"SELECT 1 FROM {kind.name} LIMIT 1"):
+            waiting += [
+                row[0] for row in rows(connection, "SELECT DISTINCT record FROM op WHERE kind = ?", (kind.name,))
+            ]
+        fold.refold(kind, waiting)
 
 
 def chain_breaks(connection: Connection) -> list[tuple[str, str, int]]:

@@ -1,6 +1,6 @@
 """Streams by number: the database names each (site, scope) by a small integer and knows how far it is held."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.ops import Stream
@@ -49,17 +49,15 @@ class Streams:
         """Return (upto, top) of every stream."""
         return {stream: self._extent[number] for stream, number in self._ids.items()}
 
-    def remeasure(self, numbers: Iterable[int]) -> None:
-        """Bring `upto` and `top` in line with the ops held, after ops came or went."""
-        for number in set(numbers):
-            upto, top = self._measured(number)
+    def remeasure(self, lowest: Mapping[int, int]) -> None:
+        """Bring `upto` and `top` in line with the ops held, after ops from these numbers on came or went."""
+        for number, seq in lowest.items():
+            upto, top = self._measured(number, min(self._extent[number][0], seq - 1))
             self._extent[number] = (upto, top)
             many(self._connection, "UPDATE stream SET upto = ?, top = ? WHERE id = ?", [(upto, top, number)])
 
-    def _measured(self, number: int) -> tuple[int, int]:
-        upto = self._extent[number][0]
-        if upto and not rows(self._connection, "SELECT 1 FROM op WHERE stream = ? AND seq = ?", (number, upto)):
-            upto = 0
+    def _measured(self, number: int, upto: int) -> tuple[int, int]:
+        """Return `upto` and `top`; up to the number given nothing is missing."""
         held = rows(self._connection, "SELECT seq FROM op WHERE stream = ? AND seq > ? ORDER BY seq", (number, upto))
         top = upto
         for (seq,) in held:
@@ -67,3 +65,12 @@ class Streams:
                 upto = seq
             top = seq
         return upto, top
+
+
+def lowest(ops: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return of each stream among these (stream, number) the lowest number."""
+    result: dict[int, int] = {}
+    for stream, seq in ops:
+        if seq < result.get(stream, seq + 1):
+            result[stream] = seq
+    return result

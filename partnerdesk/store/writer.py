@@ -13,7 +13,19 @@ from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import Changed, Fold, NewOp
 from partnerdesk.store.kinds import Kind, kind_named
 from partnerdesk.store.merge import DELETED, Heads, joined
-from partnerdesk.store.ops import LONGEST_NAME, Context, Dot, Op, Stream, Value, canonical, check_value, context_names, digest, encode
+from partnerdesk.store.ops import (
+    LONGEST_NAME,
+    Context,
+    Dot,
+    Op,
+    Stream,
+    Value,
+    canonical,
+    check_value,
+    context_names,
+    digest,
+    encode,
+)
 from partnerdesk.store.streams import Streams
 
 LARGEST_OP = 2**20
@@ -153,7 +165,7 @@ class Writer:
         scope = draft.scope or (row["scope"] if row else self._author.office)
         return [
             self._op(draft, record, scope, {name: changes[name] for name in share.names}, share)
-            for share in self._shares(record, list(changes), seen, scope)
+            for share in self._shares(record, list(changes), seen, scope, is_new=row is None)
         ]
 
     def _op(self, draft: Draft, record: str, scope: str, values: dict[str, Value], share: "_Share") -> NewOp:
@@ -196,10 +208,10 @@ class Writer:
         top, previous = self._last[stream]
         return top + 1, previous
 
-    def _shares(self, record: str, names: list[str], seen: Seen, scope: str) -> list["_Share"]:
+    def _shares(self, record: str, names: list[str], seen: Seen, scope: str, *, is_new: bool) -> list["_Share"]:
         """Share one op among fields whose contexts can be joined without claiming more than was seen."""
         own_stream = (self._author.site, scope)
-        unseen = self._unseen(record, own_stream, seen)
+        unseen = [] if is_new or not names else self._unseen(record, own_stream, seen)
         if names and not unseen and not seen.contexts and not seen.also:
             return [_Share(names, {})]
         shares: list[_Share] = []

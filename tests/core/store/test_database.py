@@ -6,7 +6,7 @@ import pytest
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.store import database, state
-from partnerdesk.store.engine import Connection, Engine, reading, rows, writing
+from partnerdesk.store.engine import Connection, Engine, open_engine, reading, rows, writing
 from partnerdesk.store.schema import lent, metadata
 from partnerdesk.store.writer import Author, Draft, Writer
 
@@ -66,13 +66,15 @@ def test_a_failed_migration_leaves_the_database_as_it_was(filled: Path) -> None:
     with writing(engine) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0000'")
     database.settle(engine)
-    before = filled.read_bytes()
 
     with pytest.raises(Exception, match="0000"):
         database.open_database(filled, KEY)
 
-    assert filled.read_bytes() == before
-    assert not filled.with_suffix(".migrating").exists()
+    untouched = open_engine(filled, KEY)
+    with reading(untouched) as connection:
+        assert rows(connection, "SELECT legal_name, version_num FROM partner, alembic_version") == [(NAME, "0000")]
+    untouched.dispose()
+    assert sorted(path.name for path in filled.parent.iterdir()) == [filled.name]
 
 
 def test_a_migration_runs_on_a_copy_and_keeps_the_old_file_beside_it(

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnerdesk.store.merge import Heads, conflicting, joined, shown
-from partnerdesk.store.ops import Context, Dot, Op, context_names
+from partnerdesk.store.ops import Context, Dot, Op, Stream, context_names
 from tests.core.store import merge_model
 
 
@@ -47,10 +47,14 @@ class Product:
             for record in sorted(self.folded)
         }
 
+    def _held(self, stream: Stream) -> int:
+        numbers = {dot[1] for dot in self.known if dot[0] == stream}
+        return next(seq for seq in itertools.count() if seq + 1 not in numbers)
+
     def write(self, key: tuple[str, str], value: int, wall: int = 0) -> tuple[merge_model.Op, frozenset[Any]]:
         record = key[0]
         heads = self.folded.setdefault(record, Heads())
-        context: Context = joined(heads.seen(self.known.__getitem__).values())
+        context: Context = joined(heads.seen(self.known.__getitem__, self._held)[0].values())
         seq = 1 + max((dot[1] for dot in self.known if dot[0][0] == self.name), default=0)
         context.pop((self.name, ""), None)
         op = Op(self.name, "", seq, "kind", record, {"field": value}, context_names(context, ""), at=str(wall))

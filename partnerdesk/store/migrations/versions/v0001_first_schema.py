@@ -183,7 +183,7 @@ def upgrade() -> None:
         sa.Column("field", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("scope", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("record", "field"),
+        sa.PrimaryKeyConstraint("record", "field", "kind"),
     )
     op.create_table(
         "consultation",

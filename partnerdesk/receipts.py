@@ -1,0 +1,90 @@
+"""Receipts: one for each bundle that arrived, what it brought and what became of it."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from partnerdesk import trust
+from partnerdesk.desk import Desk
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _
+from partnerdesk.store.engine import Connection, many, rows
+from partnerdesk.store.jsontext import from_text, to_text
+
+STAGED, ASIDE, APPLIED, UNDONE = "staged", "aside", "applied", "undone"
+
+
+@dataclass
+class Summary:
+    """What a bundle brings, or brought: counts by kind, decisions needed, and what does not fit."""
+
+    new: int = 0
+    known: int = 0
+    forks: int = 0
+    created: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    conflicts: int = 0
+    decisions: int = 0
+    newer: int = 0
+    authors: dict[str, int] = field(default_factory=dict)
+    waiting: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A bundle that arrived and its present state."""
+
+    id: str
+    file: str
+    state: str
+    at: str
+    by: str
+    sender: dict[str, Any]
+    trusted: bool
+    summary: Summary
+
+
+def receipts(desk: Desk) -> list[Receipt]:
+    """Return every bundle that arrived, newest first."""
+    with desk.reading() as connection:
+        found = rows(connection, "SELECT id FROM receipt ORDER BY at DESC, id")
+        return [receipt_named(connection, row[0]) for row in found]
+
+
+def receipt_named(connection: Connection, receipt_id: str) -> Receipt:
+    """Return one receipt; PartnerDeskError when there is none of this name."""
+    found = rows(
+        connection,
+        "SELECT r.file, r.state, r.at, r.by, r.manifest, r.summary, p.state FROM receipt r LEFT JOIN peer p"
+        " ON p.verify = json_extract(r.manifest, '$.verify') WHERE r.id = ?",
+        (receipt_id,),
+    )
+    if not found:
+        raise PartnerDeskError(_("There is no receipt {id}. Nothing was changed.").format(id=receipt_id))
+    file, state, at, by, manifest, summary, peer = found[0]
+    return Receipt(
+        receipt_id,
+        file,
+        state,
+        at,
+        by,
+        from_text(manifest)["sender"],
+        peer == trust.TRUSTED,
+        Summary(**from_text(summary)),
+    )
+
+
+def set_state(connection: Connection, receipt_id: str, state: str, summary: Summary) -> None:
+    """Note what became of a bundle."""
+    many(
+        connection,
+        "UPDATE receipt SET state = ?, summary = ? WHERE id = ?",
+        [(state, to_text(asdict(summary)), receipt_id)],
+    )
+
+
+def waiting(connection: Connection) -> list[dict[str, Any]]:
+    """Return the gaps: ops that others have written and that have not arrived. They stop nothing."""
+    return [
+        {"site": site, "office": scope, "from": upto + 1, "to": top - 1}
+        for site, scope, upto, top in rows(connection, "SELECT site, scope, upto, top FROM stream WHERE upto < top")
+    ]
