@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
@@ -12,8 +13,7 @@ from partnerdesk.store.fold import Fold, journal_ops
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.merge import DELETED, Heads, against_deletion, deletions
 from partnerdesk.store.ops import Dot, Op, Value, canonical
-from partnerdesk.store.streams import Streams
-from partnerdesk.store.writer import Draft
+from partnerdesk.store.writer import Draft, Seen, Writer
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ class Conflict:
     title: str
     values: tuple[Side, ...]
     base: Side | None
+    seen: Seen = dataclass_field(default_factory=Seen, repr=False, compare=False)
+    """What somebody has seen to whom this is shown."""
 
     @property
     def id(self) -> str:
@@ -53,8 +55,8 @@ def conflicts(desk: Desk, record: str = "") -> list[Conflict]:
             "SELECT kind, record, field, scope FROM conflict WHERE record = ? OR ? = '' ORDER BY scope, kind, record, field",
             (record, record),
         )
-        fold = Fold(connection, Streams(connection))
-        return [_conflict(connection, fold, *row) for row in found]
+        writer = Writer(connection, desk.author)
+        return [_conflict(writer, *row) for row in found]
 
 
 def count(desk: Desk) -> int:
@@ -63,18 +65,19 @@ def count(desk: Desk) -> int:
         return int(rows(connection, "SELECT count(*) FROM conflict")[0][0])
 
 
-def _conflict(connection: Connection, fold: Fold, kind: str, record: str, field: str, scope: str) -> Conflict:
+def _conflict(writer: Writer, kind: str, record: str, field: str, scope: str) -> Conflict:
     described = kind_named(kind)
-    row = fold.row(described, record) or {}
-    heads = fold.heads(row["heads"])
+    row = writer.fold.row(described, record) or {}
+    heads = writer.fold.heads(row["heads"])
     return Conflict(
         kind=kind,
         record=record,
         field=field,
         office=scope,
         title=rowvalues.title(described, row),
-        values=_sides(fold, heads, field),
-        base=_base(list(journal_ops(connection, described, [record])), heads, field),
+        values=_sides(writer.fold, heads, field),
+        base=_base(list(journal_ops(writer.connection, described, [record])), heads, field),
+        seen=writer.seen_of(described, row),
     )
 
 
@@ -104,29 +107,40 @@ def _base(ops: Sequence[Op], heads: Heads, field: str) -> Side | None:
     return _side(last[0], last[0].set[field]) if len(last) == 1 else None
 
 
-def resolve(desk: Desk, conflict_id: str, value: Value, reason: str = "") -> None:
+def resolve(desk: Desk, conflict: Conflict | str, value: Value, reason: str = "") -> None:
     """Decide a conflict with one of its values or another one; the decision covers every side, so nobody is asked twice.
 
+    Given as it was shown, it covers what was shown and nothing that arrived since; given by its id, all that stands now.
     Raises PartnerDeskError when there is no such open decision, for example because a bundle brought it meanwhile.
     """
-    resolve_many(desk, [(conflict_id, value)], reason)
+    resolve_many(desk, [(conflict, value)], reason)
 
 
-def resolve_many(desk: Desk, decisions: Iterable[tuple[str, Value]], reason: str = "") -> int:
-    """Decide several conflicts in one go and return how many; all or nothing."""
-    drafts: dict[str, Draft] = {}
-    for conflict_id, value in decisions:
-        record, _dot, field = conflict_id.partition(".")
-        kind = _open_kind(desk, record, field)
-        values = {**drafts[record].values, field: value} if record in drafts else {field: value}
-        drafts[record] = Draft(kind, values, id=record, why="resolve", note=reason, insist=True)
-    desk.write(drafts.values())
-    return len(drafts)
+def resolve_many(desk: Desk, decisions: Iterable[tuple[Conflict | str, Value]], reason: str = "") -> int:
+    """Decide several conflicts in one go and return how many; all or nothing.
+
+    Raises PartnerDeskError when one of them is no longer open.
+    """
+    with desk.writing() as connection:
+        writer = Writer(connection, desk.author)
+        seen: dict[str, Seen] = {}
+        done = 0
+        for conflict, value in decisions:
+            record, _dot, field = (conflict if isinstance(conflict, str) else conflict.id).partition(".")
+            kind = _open_kind(connection, record, field)
+            if record not in seen:
+                shown = None if isinstance(conflict, str) else conflict.seen
+                seen[record] = shown or writer.seen(kind_named(kind), record)
+            before = len(writer.written)
+            draft = Draft(kind, {field: value}, id=record, seen=seen[record], why="resolve", note=reason, insist=True)
+            writer.write([draft])
+            seen[record] = seen[record].after({}, writer.written[before:])
+            done += 1
+        return done
 
 
-def _open_kind(desk: Desk, record: str, field: str) -> str:
-    with desk.reading() as connection:
-        found = rows(connection, "SELECT kind FROM conflict WHERE record = ? AND field = ?", (record, field))
+def _open_kind(connection: Connection, record: str, field: str) -> str:
+    found = rows(connection, "SELECT kind FROM conflict WHERE record = ? AND field = ?", (record, field))
     if not found:
         raise PartnerDeskError(
             _("There is no open decision {id}: it may have been decided already. Nothing was changed.").format(

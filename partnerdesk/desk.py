@@ -235,7 +235,7 @@ def _view(writer: Writer, kind: Kind, row: Mapping[str, Any]) -> View:
         scope=row["scope"],
         values={name: rowvalues.from_column(about, row[name]) for name, about in kind.fields.items()},
         seen=writer.seen_of(kind, row),
-        conflicts=tuple(_conflicts(writer, row)),
+        conflicts=tuple(_conflicts(writer, kind, row)),
         deleted=bool(row["deleted"]),
         extra=from_text(row["extra"]) or {},
         created_at=row["created_at"],
@@ -244,7 +244,9 @@ def _view(writer: Writer, kind: Kind, row: Mapping[str, Any]) -> View:
     )
 
 
-def _conflicts(writer: Writer, row: Mapping[str, Any]) -> Iterator[str]:
+def _conflicts(writer: Writer, kind: Kind, row: Mapping[str, Any]) -> Iterator[str]:
     if row["conflicts"]:
-        for (name,) in rows(writer.connection, "SELECT field FROM conflict WHERE record = ?", (row["id"],)):
+        for (name,) in rows(
+            writer.connection, "SELECT field FROM conflict WHERE kind = ? AND record = ?", (kind.name, row["id"])
+        ):
             yield str(name)

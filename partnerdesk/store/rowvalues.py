@@ -84,17 +84,25 @@ def _text(about: Field, value: Any) -> str:
 def to_column(about: Field, value: Value) -> Any:
     """Return a journal value as the column keeps it.
 
-    A value of an unexpected type must not stop a merge: it is kept as text where text fits, and left out of a number.
+    A value of an unexpected type must not stop a merge: it is kept as text where text fits, and left out elsewhere. The
+    journal has it all the same.
     """
     if value is None:
         return None
     if about.type in _JSON_TYPES:
-        return to_text(value)
+        return to_text(value) if _has_shape(about, value) else None
     if about.type == "int":
         return value if isinstance(value, int) and -WIDEST <= value < WIDEST else None
     if about.type == "bool":
         return bool(value)
     return value if isinstance(value, str) else to_text(value)
+
+
+def _has_shape(about: Field, value: Value) -> bool:
+    """Tell whether a value of several parts has parts, so that whoever shows it can take it apart."""
+    if about.type == "rows":
+        return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+    return about.type == "json" or isinstance(value, dict)
 
 
 def from_column(about: Field, value: Any) -> Value:
