@@ -2,13 +2,14 @@
 
 import os
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 from partnerdesk import durable
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store import identity, state
-from partnerdesk.store.engine import Connection, Engine, open_engine, reading, rows, told_in_words, writing
+from partnerdesk.store.engine import Connection, Engine, open_alone, open_engine, reading, rows, told_in_words, writing
 
 SCHEMA = "0001"
 """The schema that this version reads and writes."""
@@ -73,9 +74,8 @@ def _migrate(path: Path, key: bytes) -> None:
     """Migrate a copy and swap it in; the database as it was stays beside it under the version's name."""
     copy = path.with_suffix(".migrating")
     found = path.stat().st_ino
-    engine = open_engine(path, key)
     try:
-        with told_in_words(), engine.connect() as connection:
+        with told_in_words(), closing(open_alone(path, key)) as connection:
             _keep_others_out(connection)
             version = _version(connection)
             if version == SCHEMA or path.stat().st_ino != found:
@@ -90,7 +90,6 @@ def _migrate(path: Path, key: bytes) -> None:
                 connection.close()
             swap_in(copy, path)
     finally:
-        engine.dispose()
         _remove(copy)
 
 
@@ -127,7 +126,7 @@ def _remove(database: Path) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
-    # Alembic and SQLAlchemy are loaded only where there is something to make or to migrate.
+    # Alembic is loaded only where there is something to make or to migrate.
     from partnerdesk.store import schema
 
     schema.upgrade(connection)
