@@ -56,6 +56,7 @@ def restore(source: Path, folder: Path, passphrase: str) -> Desk:
     Raises PartnerDeskError when the file is no whole backup, the passphrase does not open it, or the folder is in use. The
     restored workspace counts its changes under a new site id: what was written after the backup may still come back.
     """
+    folder = folder.resolve()
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise PartnerDeskError(

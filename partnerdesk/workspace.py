@@ -1,6 +1,7 @@
 """A workspace is a folder: keyslot, encrypted database, inbox, backups. Here it is made, found, opened and unlocked anew."""
 
 import contextlib
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -47,6 +48,7 @@ def create(folder: Path, passphrase: str, identity: Identity, cost: Cost | None 
     moved there when it is whole, so a power cut leaves no half workspace.
     """
     _check_identity(identity)
+    folder = folder.resolve()
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise PartnerDeskError(
@@ -82,7 +84,8 @@ def moved_in_whole(folder: Path) -> Iterator[Path]:
         yield half
         for name in (INBOX, BACKUPS):
             (half / name).mkdir()
-        if place.exists():
+        if os.name != "posix" and place.exists():
+            # Elsewhere a folder takes the place of an empty one in one step.
             place.rmdir()
         half.replace(place)
         durable.sync_folder(place.parent)

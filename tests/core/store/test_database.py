@@ -1,5 +1,7 @@
 """The database file: unreadable without the key, made by migrations, migrated on a copy, refused when newer or damaged."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,3 +113,24 @@ def test_the_migrations_make_the_tables_that_the_program_describes(engine: Engin
 def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
     """Leave out the shadow tables of the word indexes."""
     return kind != "table" or name in metadata().tables
+
+
+def test_reading_what_was_opened_does_not_wait_for_sqlalchemy(filled: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from partnerdesk.store import database; from partnerdesk.store.engine import *;"
+        "engine = database.open_database(Path(sys.argv[1]), b'k' * 32);"
+        "manager = reading(engine); print(rows(manager.__enter__(), 'SELECT count(*) FROM partner')[0][0]);"
+        "print([name for name in sys.modules if name.startswith(('sqlalchemy', 'alembic'))])"
+    )
+
+    told = subprocess.run([sys.executable, "-c", code, filled], capture_output=True, text=True, check=True)
+
+    assert told.stdout.splitlines() == ["1", "[]"]
+
+
+def test_who_reads_while_another_one_reads_gets_a_connection_of_the_pool(engine: Engine) -> None:
+    with engine.connect() as first, engine.connect() as second:
+        checked_out = engine.sqlalchemy.pool.status()
+
+    assert first is not second
+    assert "Current Checked out connections: 1" in checked_out

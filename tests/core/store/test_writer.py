@@ -1,6 +1,6 @@
 """The one way to write: what an op claims to have seen, two windows, gaps, sets, and guards against any other write."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +9,6 @@ from sqlcipher3.dbapi2 import IntegrityError
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.store import state
-from partnerdesk.store.database import create_database
 from partnerdesk.store.engine import Engine, rows, writing
 from partnerdesk.store.fold import Fold, NewOp
 from partnerdesk.store.kinds import HOUSEKEEPING, kind_named, kinds
@@ -185,13 +184,12 @@ CHANGES = st.lists(
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(CHANGES, st.randoms(use_true_random=False))
 def test_taking_ops_in_by_parts_and_in_any_order_gives_the_same_rows_as_a_rebuild(
-    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, str, int, bool]], chance: object
+    new_engine: Callable[[], Engine], changes: list[tuple[str, str, int, bool]], chance: object
 ) -> None:
     ops = _ops(changes)
-    folder: Path = tmp_path_factory.mktemp("orders")
     outcomes = []
-    for name in ("one", "two"):
-        engine = create_database(folder / f"{name}.db", b"k" * 32)
+    for _device in range(2):
+        engine = new_engine()
         shuffled = list(ops)
         chance.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
         for start in range(0, len(shuffled), 3):
