@@ -4,15 +4,13 @@ The engine knows the file, the key and the threads; queries of journal, merge an
 it, which costs a third of what Core and the ORM cost for the same rows.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import URL, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -20,6 +18,8 @@ from partnerdesk.i18n import _
 if TYPE_CHECKING:
     # sqlcipher3 carries no types; its interface is that of the standard library.
     from sqlite3 import Connection
+
+    import sqlalchemy
 else:
     from sqlcipher3.dbapi2 import Connection
 
@@ -44,33 +44,87 @@ _KEPT = 4
 
 
 class Engine:
-    """One database file and the connections to it; each is lent to one thread at a time."""
+    """One database file and the connections to it; each is lent to one thread at a time.
+
+    The first connection is lent without SQLAlchemy, whose import takes longer than starting Qt: neither a command nor the
+    window's first rows wait for it. Who needs a connection while the first one is lent gets it from SQLAlchemy's pool.
+    """
 
     def __init__(self, path: Path, key: bytes) -> None:
-        self.sqlalchemy = create_engine(
-            URL.create("sqlite+pysqlite", database=str(path)),
-            module=driver,
-            poolclass=QueuePool,
-            pool_size=_KEPT,
-            connect_args={"check_same_thread": False},
-        )
-        event.listen(self.sqlalchemy, "connect", lambda raw, _record: _prepare(raw, key))
+        self._path, self._key = path, key
+        self._first: Connection | None = None
+        self._first_is_lent = threading.Lock()
+        self._making = threading.Lock()
+        self._pooling: sqlalchemy.Engine | None = None
+
+    @property
+    def sqlalchemy(self) -> "sqlalchemy.Engine":
+        """The engine of SQLAlchemy on this file; it is made when it is needed first."""
+        with self._making:
+            if self._pooling is None:
+                self._pooling = _pooling(self._path, self._key)
+            return self._pooling
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
-        """Lend a connection; a transaction that was not committed is rolled back at the end."""
-        with self.sqlalchemy.connect() as lent:
-            raw: Any = lent.connection.dbapi_connection
-            yield raw
+        """Lend a connection; a transaction that was not committed is rolled back at the end.
+
+        Raises the driver's own errors.
+        """
+        if not self._first_is_lent.acquire(blocking=False):
+            with _connected(self.sqlalchemy) as lent:
+                raw: Any = lent.connection.dbapi_connection
+                yield raw
+            return
+        try:
+            self._first = self._first or open_alone(self._path, self._key)
+            try:
+                yield self._first
+            finally:
+                self._first.rollback()
+        finally:
+            self._first_is_lent.release()
 
     def dispose(self) -> None:
-        """Close the connections; the next one who asks opens a new one."""
-        self.sqlalchemy.dispose()
+        """Close the connections that are not lent; the next one who asks opens a new one."""
+        if self._first_is_lent.acquire(blocking=False):
+            first, self._first = self._first, None
+            self._first_is_lent.release()
+            if first is not None:
+                first.close()
+        with self._making:
+            if self._pooling is not None:
+                self._pooling.dispose()
+
+
+def _pooling(path: Path, key: bytes) -> "sqlalchemy.Engine":
+    from sqlalchemy import URL, create_engine, event
+    from sqlalchemy.pool import QueuePool
+
+    made = create_engine(
+        URL.create("sqlite+pysqlite", database=str(path)),
+        module=driver,
+        poolclass=QueuePool,
+        pool_size=_KEPT,
+        connect_args={"check_same_thread": False},
+    )
+    event.listen(made, "connect", lambda raw, _record: _prepare(raw, key))
+    return made
+
+
+def _connected(engine: "sqlalchemy.Engine") -> "sqlalchemy.Connection":
+    """Connect; raises the driver's own error and not the one that SQLAlchemy makes of it."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        return engine.connect()
+    except DBAPIError as error:
+        raise error.orig or error from error
 
 
 def open_alone(path: Path, key: bytes) -> Connection:
-    """Open a connection outside the pool, for work that closes it before the file is replaced."""
-    made: Connection = driver.connect(str(path))
+    """Open a connection outside the pool, such as for work that closes it before the file is replaced."""
+    made: Connection = driver.connect(str(path), check_same_thread=False)
     try:
         _prepare(made, key)
     except BaseException:
@@ -88,7 +142,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
     try:
         with engine.connect() as connection:
             connection.execute("SELECT count(*) FROM sqlite_master")
-    except (driver.DatabaseError, DBAPIError) as error:
+    except driver.DatabaseError as error:
         engine.dispose()
         not_ours = _(
             "The workspace's database cannot be read: it is damaged or not ours. Nothing was changed. Restore a backup."
@@ -151,20 +205,19 @@ def told_in_words() -> Iterator[None]:
     """Turn what the disk or another program did to the database into a sentence; bugs of ours pass as they are."""
     try:
         yield
-    except (driver.DatabaseError, DBAPIError) as error:
+    except driver.DatabaseError as error:
         if (sentence := _sentence(error)) is None:
             raise
         raise PartnerDeskError(sentence) from error
 
 
-def _sentence(error: BaseException) -> str | None:
+def _sentence(error: driver.DatabaseError) -> str | None:
     return _sentences().get(_code(error))
 
 
-def _code(error: BaseException) -> int:
-    """Return SQLite's own number of an error, whether the driver raised it or SQLAlchemy wrapped it."""
-    original = error.orig if isinstance(error, DBAPIError) else error
-    return int(getattr(original, "sqlite_errorcode", 0)) & 0xFF
+def _code(error: driver.DatabaseError) -> int:
+    """Return SQLite's own number of an error."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def _sentences() -> dict[int, str]:
