@@ -1,8 +1,5 @@
 """What is kept of a bug: where and how it showed, without messages and values, which can quote what somebody typed."""
 
-import platform
-import traceback
-from datetime import UTC, datetime
 from pathlib import Path
 
 from partnerdesk import __version__
@@ -11,6 +8,9 @@ from partnerdesk.resources import ROOT
 
 def describe(error: BaseException) -> str:
     """Return where a bug showed: types, files, lines and function names."""
+    import platform
+    import traceback
+
     lines = [f"PartnerDesk {__version__} · Python {platform.python_version()} · {platform.system()}"]
     cause: BaseException | None = error
     seen: set[int] = set()
@@ -25,6 +25,8 @@ def describe(error: BaseException) -> str:
 
 def write(text: str, folder: Path | None = None) -> Path | None:
     """Write a report to a file of its own and return it; None where nothing can be written."""
+    from datetime import UTC, datetime
+
     place = folder or reports()
     target = place / f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.txt"
     try:

@@ -1,17 +1,19 @@
 """Words in the reader's language: gettext catalogues, reading direction, dates and numbers."""
 
 import gettext as _gettext
-import locale as _locale
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    # Loaded where a date or a number is written: every command and the window's first paint wait for this module.
+    from datetime import date, datetime
+    from decimal import Decimal
 
 LANGUAGES = ("fr", "en", "es", "ar")
 """The languages of the program, French first: it is the reference for proof-reading."""
@@ -94,14 +96,14 @@ def N_(message: str) -> str:
     return message
 
 
-def format_date(value: date, length: Literal["short", "medium", "long", "full"] = "medium") -> str:
+def format_date(value: "date", length: Literal["short", "medium", "long", "full"] = "medium") -> str:
     """Write a date as the language in use does, such as ``1 mars 2026``."""
     from babel.dates import format_date as write
 
     return write(value, format=length, locale=_locale_name())
 
 
-def format_datetime(value: datetime) -> str:
+def format_datetime(value: "datetime") -> str:
     """Write a date and a time to the minute; a moment with an offset is told in this computer's time zone."""
     from babel.dates import format_time, get_datetime_format
 
@@ -112,11 +114,13 @@ def format_datetime(value: datetime) -> str:
     return pattern.replace("{1}", format_date(local)).replace("{0}", time)
 
 
-def format_decimal(value: Decimal | int, places: int | None = None) -> str:
+def format_decimal(value: "Decimal | int", places: int | None = None) -> str:
     """Write a number with the separators of the language in use, with exactly `places` decimals where given.
 
     Halves are rounded away from zero, as on paper.
     """
+    from decimal import ROUND_HALF_UP, Decimal
+
     from babel.numbers import format_decimal as write
 
     exact = Decimal(value)
@@ -146,7 +150,11 @@ def _system_languages() -> Iterator[str]:
         yield from os.environ.get(name, "").split(":")
     if sys.platform == "win32":
         import ctypes
+        import locale
 
-        yield _locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
-    elif known := _locale.getlocale()[0]:
+        yield locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+        return
+    import locale
+
+    if known := locale.getlocale()[0]:
         yield known

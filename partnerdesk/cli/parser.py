@@ -39,10 +39,11 @@ Commands = Any
 """What argparse returns for a group of commands; its type has no public name."""
 
 
-def build() -> Parser:
-    """Return the parser of the whole command, in the language in use."""
-    from partnerdesk.cli.arguments import assessing, exchange, records, workspaces
+def build(*, commands: bool = True) -> Parser:
+    """Return the parser of the whole command, in the language in use.
 
+    Without `commands` it knows none: where nothing was typed the window opens, and need not wait for their grammar.
+    """
     vars(argparse).update(_=_, ngettext=ngettext)
     parser = Parser(
         prog="partnerdesk",
@@ -72,10 +73,17 @@ def build() -> Parser:
         "--selfcheck", type=Path, metavar=_("FOLDER"), help=_("try out this installation in a folder, and end")
     )
     parser.set_defaults(run="window:open_window")
-    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
-    for add in (workspaces.add, records.add, assessing.add, exchange.add):
-        add(commands)
+    if commands:
+        _add_commands(parser)
     return parser
+
+
+def _add_commands(parser: Parser) -> None:
+    from partnerdesk.cli.arguments import assessing, exchange, records, workspaces
+
+    all_commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+    for add in (workspaces.add, records.add, assessing.add, exchange.add):
+        add(all_commands)
 
 
 def command(commands: Commands, name: str, run: str, words: str, *, json: bool = False) -> Parser:

@@ -21,7 +21,7 @@ def run(arguments: Sequence[str]) -> int:
     outcome = Outcome()
     with outcome:
         i18n.set_language(_language_asked_for(arguments) or i18n.preferred_language())
-        given = parser.build().parse_args(arguments)
+        given = parser.build(commands=bool(arguments)).parse_args(arguments)
         module, _colon, function = given.run.partition(":")
         outcome.code = getattr(import_module(f"partnerdesk.cli.{module}"), function)(given) or 0
         if sys.stdout is not None:
