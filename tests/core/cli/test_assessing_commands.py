@@ -10,6 +10,7 @@ from partnerdesk import resources
 from partnerdesk.__main__ import main
 from partnerdesk.instruments import document
 from tests.core.cli.conftest import Command
+from tests.core.lacking import lacking
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "instrument-examples.yaml"
 
@@ -44,7 +45,19 @@ def test_questions_are_shown_with_their_keys_and_answers(partnerdesk: Command) -
     assert first["allowed"] == [0, 1, 2, 3, 4, "NA", "DK"]
     partnerdesk("--language", "ar", "instruments", "show", "pop4")
     assert "acc.balance" in partnerdesk.out
+    assert "المنظمة محل التقييم" in partnerdesk.out
     assert "pulse" in partnerdesk.refused("instruments", "show", "unheard-of")
+
+
+def test_an_instrument_without_the_language_in_use_says_which_one_stands_in(
+    partnerdesk: Command, tmp_path: Path
+) -> None:
+    file = lacking(tmp_path, "partnership-pulse.yaml", "ar")
+
+    partnerdesk("--language", "ar", "instruments", "show", file)
+
+    assert "English" in partnerdesk.out
+    assert "Shared purpose" in partnerdesk.out
 
 
 def test_a_sound_instrument_file_is_called_sound(partnerdesk: Command) -> None:

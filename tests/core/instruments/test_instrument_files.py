@@ -1,14 +1,18 @@
 """Instrument files: the shipped ones are sound, and a broken one is refused with the line and the reason."""
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from partnerdesk import resources
 from partnerdesk.errors import PartnerDeskError
-from partnerdesk.instruments import library, load
+from partnerdesk.i18n import LANGUAGES
+from partnerdesk.instruments import document, library, load
 from partnerdesk.instruments.document import MAX_BYTES, BrokenFile, Problem
 
 FILES = sorted(resources.path("instruments").glob("*.yaml"))
@@ -31,6 +35,42 @@ def changed(tmp_path: Path, source: str, old: str, new: str) -> tuple[Path, int]
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.stem))
 def test_a_shipped_instrument_has_no_problem(path: Path) -> None:
     assert load.check(path) == []
+
+
+def texts(value: Any) -> Iterator[dict[str, str]]:
+    """Give every text of an instrument: whatever has words in English."""
+    if isinstance(value, dict) and "en" in value:
+        yield value
+    else:
+        for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            yield from texts(one)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.stem))
+def test_every_text_of_a_shipped_instrument_is_in_all_languages(path: Path) -> None:
+    data: Any = document.read(path).data
+
+    lacking = [text["en"] for text in texts(data) if {key for key in text if text[key].strip()} != set(LANGUAGES)]
+
+    assert lacking == []
+    assert set(data["languages"]) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.stem))
+def test_every_translation_asks_for_the_same_names_as_the_original(path: Path) -> None:
+    names = [
+        [sorted(re.findall(r"{\w+}", text[language])) for language in LANGUAGES]
+        for text in texts(document.read(path).data)
+    ]
+
+    assert [one for one in names if one != [one[0]] * len(LANGUAGES)] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.stem))
+def test_arabic_is_written_with_arabic_signs(path: Path) -> None:
+    arabic = [re.sub(r"{\w+}", "", text["ar"]) for text in texts(document.read(path).data)]
+
+    assert [words for words in arabic if re.search("[A-Za-z,;?]", words)] == []
 
 
 def test_the_eight_instruments_are_listed_with_titles() -> None:
@@ -112,8 +152,10 @@ def test_rules_of_scoring_that_leave_a_score_unrated_are_refused(
 
 
 def test_a_promised_language_without_words_is_told_where_it_is_missing(tmp_path: Path) -> None:
-    path, _line = changed(tmp_path, PULSE, "- fr\nadaptation", "- fr\n- es\n- ar\nadaptation")
-    lines = path.read_text("utf-8").splitlines()
+    without = "".join(line for line in PULSE.splitlines(keepends=True) if not line.lstrip().startswith("ar: "))
+    path = tmp_path / "without.yaml"
+    path.write_text(without, "utf-8")
+    lines = without.splitlines()
 
     problems = [one for one in load.check(path) if "“ar”" in one.reason]
 

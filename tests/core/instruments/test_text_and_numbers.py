@@ -45,10 +45,26 @@ def test_without_names_the_general_words_stand_in_and_begin_with_a_capital() -> 
     criterion = POP4.criterion("acc.balance")
     assert criterion is not None
 
-    shown = POP4.filled(criterion.text, "es", {"subject": " "})
+    shown = POP4.filled(criterion.text, "en", {"subject": " "})
 
-    assert shown.language == "en"
     assert shown.words.startswith("The organisation being rated negotiates")
+
+
+def test_general_words_are_of_the_language_in_which_the_question_is_shown() -> None:
+    text = Text({"en": "{subject} warns {counterpart}.", "fr": "{subject} prévient {counterpart}."})
+
+    shown = POP4.filled(text, "es")
+
+    assert shown == Shown("The organisation being rated warns the other party.", "en")
+
+
+def test_names_of_any_kind_fit_into_an_arabic_question() -> None:
+    criterion = POP4.criterion("acc.balance")
+    assert criterion is not None
+
+    shown = POP4.filled(criterion.text, "ar", {"subject": "جمعية النور", "counterpart": "مكتب صور"})
+
+    assert shown.words.startswith("قيام جمعية النور بالتفاوض مع مكتب صور على ")
 
 
 def test_other_braces_stay_as_they_are() -> None:
