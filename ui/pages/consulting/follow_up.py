@@ -56,8 +56,8 @@ class FollowUpForm(QFrame):
             editor.set_value(values.get(name))
             editor.edited.connect(lambda value, name=name: self._typed(name, value))
             row.addWidget(FormRow(labels[name], editor, required=name != "side"), share)
-        for line in self.findChildren(QLineEdit):
-            line.returnPressed.connect(self.make)
+            for line in editor.findChildren(QLineEdit):
+                line.returnPressed.connect(self.make)
         self.problem = label("", "error")
         self.problem.hide()
         make = button(_("Make the action"), "check", "primary")
@@ -74,8 +74,7 @@ class FollowUpForm(QFrame):
 
     def begin(self) -> None:
         """Put the keyboard into the owner's field."""
-        for line in self.findChildren(QLineEdit)[:1]:
-            line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editors["responsible"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def make(self) -> None:
         """Make the action; what is missing is told above the button."""

@@ -62,7 +62,6 @@ class OutcomeCard(QFrame):
         self.followed_by.opened.connect(self.action_asked)
         self.follow = button(_("Make a follow-up action"), "plus")
         self.follow.clicked.connect(self.start_follow_up)
-        self.follow.setVisible(kind == "recommendation")
         head = in_row(self._title, self._toggle)
         head.setStretch(0, 1)
         column = QVBoxLayout(self)
@@ -75,6 +74,8 @@ class OutcomeCard(QFrame):
         column.addWidget(self.followed_by)
         column.addWidget(self.follow, 0, Qt.AlignmentFlag.AlignLeading)
         self.followed_by.hide()
+        if kind != "recommendation":
+            self.follow.hide()
 
     def record(self) -> str:
         """Return the id of what is shown."""

@@ -102,4 +102,4 @@ class NoteInProgress:
     def _forget(self) -> None:
         self.record = ""
         self._saved = dict.fromkeys(_FIELDS)
-        self._desk.keep(self._key, None)
+        self._desk.keep(self._key, "")
