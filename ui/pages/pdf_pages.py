@@ -1,5 +1,9 @@
 """The pages of a PDF inside the window: drawn when they come into sight, as wide as wanted."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
@@ -23,32 +27,30 @@ class Document:
     """A PDF held in memory: what it shows may be too sensitive for a file that stays."""
 
     def __init__(self, content: bytes) -> None:
-        # Takes a fifth of a second to load, so only who looks at paper waits for it.
-        import pypdfium2
-
         self.content = content
-        self._document = pypdfium2.PdfDocument(content)
-        self.sizes = [self._size(number) for number in range(len(self._document))]
+        with self._opened() as document:
+            self.sizes = [document.get_page_size(number) for number in range(len(document))]
 
     def draw(self, number: int, scale: float) -> QImage:
         """Return a page, with so many dots for each point of the paper."""
-        page = self._document[number]
-        bitmap = page.render(scale=scale, prefer_bgrx=True)
-        shape = (bitmap.width, bitmap.height, bitmap.stride)
-        image = QImage(bytes(bitmap.buffer), *shape, QImage.Format.Format_RGB32).copy()
-        bitmap.close()
-        page.close()
+        with self._opened() as document:
+            bitmap = document[number].render(scale=scale, prefer_bgrx=True)
+            shape = (bitmap.width, bitmap.height, bitmap.stride)
+            image = QImage(bytes(bitmap.buffer), *shape, QImage.Format.Format_RGB32).copy()
+            bitmap.close()
         return image
 
-    def close(self) -> None:
-        """Let go of the memory."""
-        self._document.close()
+    @contextmanager
+    def _opened(self) -> Iterator[Any]:
+        # Takes a fifth of a second to load, so only who looks at paper waits for it.
+        import pypdfium2
 
-    def _size(self, number: int) -> tuple[float, float]:
-        page = self._document[number]
-        width, height = page.get_size()
-        page.close()
-        return float(width), float(height)
+        document = pypdfium2.PdfDocument(self.content)
+        try:
+            yield document
+        finally:
+            # Closes its pages too; opening it again costs less than a millisecond.
+            document.close()
 
 
 class _PageView(QWidget):
@@ -108,7 +110,7 @@ class PdfPages(QScrollArea):
 
     def show_document(self, content: bytes) -> None:
         """Show a PDF from its first page."""
-        old, self.document = self.document, Document(content)
+        self.document = Document(content)
         pictures: dict[tuple[int, float], QImage] = {}
         for page in self.pages:
             page.hide()
@@ -118,8 +120,6 @@ class PdfPages(QScrollArea):
         for page in self.pages:
             self._column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
         self.verticalScrollBar().setValue(0)
-        if old is not None:
-            old.close()
         self._tell()
 
     def zoom(self) -> float:

@@ -302,6 +302,7 @@ class PrintPreview(Page):
         self._clear_problem()
         self._content = b""
         self.pages.hide()
+        self._place.clear()
         self._problem.addWidget(notice(str(error), "circle-alert", "warning"))
         self.ready.emit()
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
@@ -43,6 +43,7 @@ class AnsweringView(Page):
         self.results = ResultsPanel()
         self.people = PeoplePanel(desk)
         self.people.hide()
+        self._told: list[QFrame] = []
         self._notices = QVBoxLayout()
         self._notices.setSpacing(6)
         self.move_on = QCheckBox(plain(_("Go on after a key")))
@@ -88,6 +89,10 @@ class AnsweringView(Page):
             self.people.show_sitting(self._sitting)
         for part in (self._keys, self.move_on):
             part.setVisible(self._sitting.is_open)
+
+    def notices(self) -> list[str]:
+        """Return what is told above the questions: language, why they are closed, what is to be corrected."""
+        return [one.text() for box in self._told for one in box.findChildren(QLabel) if one.text()]
 
     def begin(self) -> None:
         """Take the keyboard at the question on top."""
@@ -265,18 +270,27 @@ class AnsweringView(Page):
 
     def _show_notices(self, sitting: Sitting) -> None:
         clear(self._notices)
-        told = missing_language(sitting.sheet.instrument)
-        if told:
-            self._notices.addWidget(notice(told, "languages"))
-        if sitting.side.withheld:
-            words = _("Our view is shown once both sides are complete, so that neither leans on the other.")
-            self._notices.addWidget(notice(words, "eye-off"))
-        note = sitting.sheet.assessment["status_note"]
-        if note and sitting.sheet.is_draft and (sitting.sheet.assessment["submitted_by"]):
-            # Translators: {comment} is what somebody asked to be corrected.
-            self._notices.addWidget(notice(_("Sent back: {comment}").format(comment=note), "rotate-ccw", "warning"))
-        elif not sitting.sheet.is_draft:
-            self._notices.addWidget(notice(_closed(sitting), "lock"))
+        self._told = _told(sitting)
+        for one in self._told:
+            self._notices.addWidget(one)
+
+
+def _told(sitting: Sitting) -> list[QFrame]:
+    """Return what must be known before answering: language, why nothing can be answered, what is to be corrected."""
+    found = []
+    about = sitting.sheet.assessment
+    if missing := missing_language(sitting.sheet.instrument):
+        found.append(notice(missing, "languages"))
+    if sitting.side.withheld:
+        words = _("Our view is shown once both sides are complete, so that neither leans on the other.")
+        found.append(notice(words, "eye-off"))
+    if not sitting.sheet.is_draft:
+        found.append(notice(_closed(sitting), "lock"))
+    elif about["status_note"] and about["submitted_by"]:
+        # Translators: {comment} is what somebody asked to be corrected.
+        words = _("Sent back: {comment}").format(comment=about["status_note"])
+        found.append(notice(words, "rotate-ccw", "warning"))
+    return found
 
 
 def _closed(sitting: Sitting) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -141,6 +141,7 @@ class SectionForm(QWidget):
         column.addLayout(self.after)
         column.addStretch(1)
         self.area: QScrollArea = scrolled(inside)
+        self.area.installEventFilter(self)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -181,21 +182,29 @@ class SectionForm(QWidget):
             # The layout knows its heights only after this round of events.
             QTimer.singleShot(0, self._into_sight)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters and page keys that no editor took: comment, evidence, to another question or section."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys that no editor took before the scroll area turns pages with them."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._pressed(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        """Letters and page keys: comment, evidence, to another question or section."""
         key, control = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.ControlModifier
         steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
         plainly = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        letter = event.text().lower() if plainly else ""
         if key in steps:
             (self.section_asked if control else self.onwards).emit(steps[key])
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.onwards.emit(1)
-        elif self.card is not None and plainly and event.text().lower() == "c":
+        elif self.card is not None and letter == "c":
             self.card.open_comment()
-        elif self.card is not None and plainly and event.text().lower() == "e":
+        elif self.card is not None and letter == "e":
             self.card.open_evidence()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def flush(self) -> None:
         """Hand over what is being typed."""

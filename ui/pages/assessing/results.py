@@ -43,7 +43,7 @@ class ResultsPanel(QWidget):
         self.chart.setFont(small)
         self._has_chart = False
         self._progress = (-1, -1)
-        self._scores = ScoreBars()
+        self.scores = ScoreBars()
         self._kept = label("", "help")
         column.addWidget(self._head)
         column.addWidget(self._bar)
@@ -51,7 +51,7 @@ class ResultsPanel(QWidget):
         column.addWidget(self._score)
         column.addLayout(self._remarks)
         column.addWidget(self.chart)
-        column.addWidget(self._scores)
+        column.addWidget(self.scores)
         column.addWidget(self._kept)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -70,7 +70,7 @@ class ResultsPanel(QWidget):
         shown = {} if side.withheld else finished_scores(sheet, side)
         sections = [one for one in sheet.instrument.sections if one.key in shown]
         self._show_chart(sheet, side, sections, shown)
-        self._scores.show_scores(sections, shown)
+        self.scores.show_scores(sections, shown)
         kept = sitting.voice.kept
         told = ngettext(
             "{n} answer to a question that is not asked any more is kept and does not count.",
