@@ -286,15 +286,15 @@ def test_a_note_taken_away_can_be_brought_back(page: ConsultationsPage, desk: De
 def test_earlier_notes_of_a_long_session_follow_when_asked_for(
     page: ConsultationsPage, desk: Desk, meeting: str
 ) -> None:
-    for number in range(35):
+    for number in range(25):
         notes.add_note(desk, meeting, None, f"Point {number}")
     refresh(page)
     at_first = part_of(page).notes.ids()
 
     press(part_of(page).notes, "Show 5 earlier notes")
 
-    assert len(at_first) == 30
-    assert len(part_of(page).notes.ids()) == 35
+    assert len(at_first) == 20
+    assert len(part_of(page).notes.ids()) == 25
 
 
 def test_arrows_walk_along_the_notes_and_back_to_the_box(page: ConsultationsPage, desk: Desk, meeting: str) -> None:

@@ -1,6 +1,7 @@
 """One consultation: a head that says where it stands, and parts for the time before, during and after the meeting."""
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from ui.pages.consulting.header import ConsultationHeader
 from ui.pages.consulting.minutes_part import MinutesPart
 from ui.pages.consulting.notes_part import NotesPart
 from ui.pages.consulting.outcomes_part import OutcomesPart, practices, recommendations
+from ui.pages.consulting.part import SheetPart
 from ui.pages.consulting.participants_part import ParticipantsPart
 from ui.pages.history_view import HistoryView
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from partnerdesk.desk import Desk
 
 _SOON_MS = 200
+_LATER_MS = 1200
+
+AnyPart = TypeVar("AnyPart", bound=Page)
 
 
 class ConsultationView(Page):
@@ -37,50 +42,73 @@ class ConsultationView(Page):
         super().__init__()
         self._desk = desk
         self._sheet: Sheet | None = None
+        self._behind = False
         self._stale: set[str] = set()
         self.head = ConsultationHeader()
         self.head.left.connect(self.left)
         self.head.delete_asked.connect(lambda: self.delete_asked.emit(self.record()))
         self.head.step_asked.connect(self._take)
         self.head.place_asked.connect(self._mend)
-        self.about = AboutPart(desk)
-        self.participants = ParticipantsPart(desk)
-        self.notes = NotesPart(desk)
-        self.practices = OutcomesPart(desk, practices())
-        self.recommendations = OutcomesPart(desk, recommendations())
-        self.minutes = MinutesPart(desk)
-        self.minutes.preview_asked.connect(self.preview_asked)
-        self.history = HistoryView(desk)
-        self._parts: dict[str, Page] = {
-            tabs.ABOUT: self.about,
-            tabs.PARTICIPANTS: self.participants,
-            tabs.NOTES: self.notes,
-            tabs.PRACTICES: self.practices,
-            tabs.RECOMMENDATIONS: self.recommendations,
-            tabs.MINUTES: self.minutes,
-            tabs.HISTORY: self.history,
-        }
+        self._parts: dict[str, Page] = {}
+        self._rooms = {name: _Room() for name in tabs.titles()}
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Parts of the consultation's page"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
-        for part in self._parts.values():
-            self.tabs.addTab(_padded(part), "")
-            for name in ("wants", "told", "refused", "saving"):
-                getattr(part, name).connect(getattr(self, name))
-            part.changed.connect(self._edited)
+        for room in self._rooms.values():
+            self.tabs.addTab(room, "")
         self.tabs.currentChanged.connect(lambda _number: self._turn())
         # The head reads every note for names; that must not come between two keystrokes.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON_MS)
-        self._soon.timeout.connect(self._show_head)
+        self._soon.timeout.connect(self._catch_up)
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 14, 26, 12)
         column.setSpacing(6)
         column.addWidget(self.head)
         column.addWidget(self.tabs, 1)
+
+    # A part is made when it is first looked at: together they take longer than a person should wait for a page.
+
+    @cached_property
+    def about(self) -> AboutPart:
+        """What the meeting is about."""
+        return self._adopt(tabs.ABOUT, AboutPart(self._desk))
+
+    @cached_property
+    def participants(self) -> ParticipantsPart:
+        """Who took part."""
+        return self._adopt(tabs.PARTICIPANTS, ParticipantsPart(self._desk))
+
+    @cached_property
+    def notes(self) -> NotesPart:
+        """What was said."""
+        part = NotesPart(self._desk)
+        part.noted.connect(self._noted)
+        return self._adopt(tabs.NOTES, part)
+
+    @cached_property
+    def practices(self) -> OutcomesPart:
+        """Good practices that came up."""
+        return self._adopt(tabs.PRACTICES, OutcomesPart(self._desk, practices()))
+
+    @cached_property
+    def recommendations(self) -> OutcomesPart:
+        """What was recommended."""
+        return self._adopt(tabs.RECOMMENDATIONS, OutcomesPart(self._desk, recommendations()))
+
+    @cached_property
+    def minutes(self) -> MinutesPart:
+        """What will be told to whom."""
+        part = MinutesPart(self._desk)
+        part.preview_asked.connect(self.preview_asked)
+        return self._adopt(tabs.MINUTES, part)
+
+    @cached_property
+    def history(self) -> HistoryView:
+        """Who changed what."""
+        return self._adopt(tabs.HISTORY, HistoryView(self._desk))
 
     def record(self) -> str:
         """Return the id of the consultation that is shown."""
@@ -95,8 +123,8 @@ class ConsultationView(Page):
         if another:
             self.flush()
         self._take_sheet(consultations.sheet(self._desk, consultation_id))
-        if part in self._parts:
-            self.tabs.setCurrentIndex(list(self._parts).index(part))
+        if part in self._rooms:
+            self.tabs.setCurrentIndex(list(self._rooms).index(part))
         elif another:
             self.tabs.setCurrentIndex(0)
         self._turn()
@@ -122,11 +150,23 @@ class ConsultationView(Page):
 
     def part(self) -> str:
         """Return the name of the part that is looked at."""
-        return list(self._parts)[self.tabs.currentIndex()]
+        return list(self._rooms)[self.tabs.currentIndex()]
+
+    def _adopt(self, name: str, part: AnyPart) -> AnyPart:
+        for signal in ("wants", "told", "refused", "saving"):
+            getattr(part, signal).connect(getattr(self, signal))
+        part.changed.connect(self._edited)
+        self._parts[name] = part
+        self._rooms[name].take(part)
+        return part
 
     def _take_sheet(self, sheet: "Sheet") -> None:
         self._sheet = sheet
-        self._stale = set(self._parts)
+        self._behind = False
+        self._stale = set(self._rooms)
+        self._show_titles(sheet)
+
+    def _show_titles(self, sheet: "Sheet") -> None:
         numbers = {
             tabs.PARTICIPANTS: sheet.counts.people,
             tabs.NOTES: len(sheet.notes),
@@ -152,11 +192,11 @@ class ConsultationView(Page):
         if self._sheet is None or name not in self._stale:
             return
         self._stale.discard(name)
-        part = self._parts[name]
-        if isinstance(part, HistoryView):
-            part.show_record("consultation", self.record())
-        elif isinstance(part, AboutPart | ParticipantsPart | NotesPart | OutcomesPart | MinutesPart):
+        part: Page = getattr(self, name)  # the parts are named as their tabs, and made by this
+        if isinstance(part, SheetPart):
             part.show_sheet(self._sheet)
+        elif isinstance(part, HistoryView):
+            part.show_record("consultation", self.record())
 
     def _show_head(self) -> None:
         self._soon.stop()
@@ -169,8 +209,23 @@ class ConsultationView(Page):
             return
         self._take_sheet(consultations.sheet(self._desk, self.record()))
         self._fill()
-        self._soon.start()
+        self._soon.start(_SOON_MS)
         self.changed.emit()
+
+    def _noted(self, sheet: "Sheet") -> None:
+        """A note was added: its part shows it already, everything else follows when nobody types."""
+        self._sheet = sheet
+        self._behind = True
+        self._stale = set(self._rooms) - {tabs.NOTES}
+        self._show_titles(sheet)
+        self._soon.start(_LATER_MS)
+        self.changed.emit()
+
+    def _catch_up(self) -> None:
+        if self._behind:
+            self.refresh()
+        else:
+            self._show_head()
 
     def _take(self, action: str, note: str) -> None:
         """Take a step, after everything typed is saved."""
@@ -185,16 +240,20 @@ class ConsultationView(Page):
         self._show_head()
 
     def _mend(self, part: str) -> None:
-        self.tabs.setCurrentIndex(list(self._parts).index(part))
+        self.tabs.setCurrentIndex(list(self._rooms).index(part))
         if part == tabs.NOTES:
             self.notes.show_uncleared()
         elif part == tabs.ABOUT:
             self.about.to_missing()
 
 
-def _padded(part: QWidget) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 10, 0, 0)
-    column.addWidget(part)
-    return made
+class _Room(QWidget):
+    """Where a part of the page stands once it is made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 10, 0, 0)
+
+    def take(self, part: QWidget) -> None:
+        self._column.addWidget(part)

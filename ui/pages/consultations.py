@@ -1,7 +1,8 @@
 """The consultations: the list, one consultation's page, and planning a new one."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -32,34 +33,25 @@ NEW = "new"
 PRINT = "print"
 _PARTNER = "partner_id"
 
+AnyPage = TypeVar("AnyPage", bound=Page)
+
 
 class ConsultationsPage(Page):
     """Shows the list, or what a target names: "new", "new:" and a partner's id, a consultation's id, id/part or id/print."""
 
     def __init__(self, desk: "Desk", jobs: Jobs) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._jobs = desk, jobs
         self.bar = AskBar()
         self.list = RecordList(desk, _shape(desk))
         self.list.opened.connect(lambda record: self.wants.emit("consultations", record))
         self.list.new_asked.connect(lambda: self.wants.emit("consultations", NEW))
         self.list.delete_asked.connect(self._ask_delete)
-        self.view = ConsultationView(desk)
-        self.view.preview_asked.connect(self._preview)
-        self.view.left.connect(lambda: self.wants.emit("consultations", ""))
-        self.view.delete_asked.connect(self._ask_delete)
-        self.new = NewRecord(desk, _new_shape())
-        self.new.left.connect(lambda: self.wants.emit("consultations", ""))
-        self.new.made.connect(lambda record: self.wants.emit("consultations", f"{record}/{tabs.ABOUT}"))
-        self.paper = PrintPreview(desk, jobs)
-        self.paper.left.connect(self._leave_paper)
-        for part in (self.view, self.new, self.paper):
-            for name in ("wants", "told", "refused", "saving", "changed"):
-                getattr(part, name).connect(getattr(self, name))
+        self._pages: list[Page] = []
+        self._last = ""
         self._rooms = QStackedWidget()
         self._list_room = self._make_list_room()
-        for room in (self._list_room, self.view, self.new, self.paper):
-            self._rooms.addWidget(room)
+        self._rooms.addWidget(self._list_room)
         bar = QVBoxLayout()
         bar.setContentsMargins(26, 0, 26, 0)
         bar.addWidget(self.bar)
@@ -68,6 +60,32 @@ class ConsultationsPage(Page):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self._rooms, 1)
+
+    # The rooms beside the list are made when they are first entered.
+
+    @cached_property
+    def view(self) -> ConsultationView:
+        """One consultation."""
+        view = ConsultationView(self._desk)
+        view.left.connect(lambda: self.wants.emit("consultations", ""))
+        view.delete_asked.connect(self._ask_delete)
+        view.preview_asked.connect(self._preview)
+        return self._adopt(view)
+
+    @cached_property
+    def new(self) -> NewRecord:
+        """Planning another one."""
+        new = NewRecord(self._desk, _new_shape())
+        new.left.connect(lambda: self.wants.emit("consultations", ""))
+        new.made.connect(lambda record: self.wants.emit("consultations", f"{record}/{tabs.ABOUT}"))
+        return self._adopt(new)
+
+    @cached_property
+    def paper(self) -> PrintPreview:
+        """Minutes on paper."""
+        paper = PrintPreview(self._desk, self._jobs)
+        paper.left.connect(self._leave_paper)
+        return self._adopt(paper)
 
     def show_target(self, target: str) -> None:
         """Show the list, a new consultation or a consultation's page."""
@@ -85,20 +103,27 @@ class ConsultationsPage(Page):
 
     def refresh(self) -> None:
         shown = self._rooms.currentWidget()
-        if shown is self.view:
-            self.view.refresh()
-        elif shown is self._list_room:
+        if shown is self._list_room:
             self.list.reload()
+        elif isinstance(shown, ConsultationView):
+            shown.refresh()
 
     def flush(self) -> bool:
         """Save what is typed on a consultation's page, and keep what is typed of a new one."""
-        kept = self.new.flush()
-        return self.view.flush() and kept
+        done = [page.flush() for page in self._pages]
+        return all(done)
+
+    def _adopt(self, page: AnyPage) -> AnyPage:
+        for name in ("wants", "told", "refused", "saving", "changed"):
+            getattr(page, name).connect(getattr(self, name))
+        self._pages.append(page)
+        self._rooms.addWidget(page)
+        return page
 
     def _show_list(self) -> None:
-        self.view.flush()
+        self.flush()
         self.list.reload()
-        self.list.table.select(self.view.record())
+        self.list.table.select(self._last)
         self._rooms.setCurrentWidget(self._list_room)
         self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -111,6 +136,7 @@ class ConsultationsPage(Page):
             self.refused.emit(error)
             self._rooms.setCurrentWidget(self._list_room)
             return
+        self._last = record
         self.bar.leave()
 
     def _preview(self, reader: str, language: str) -> None:
@@ -166,7 +192,7 @@ class ConsultationsPage(Page):
         self.bar.ask(question, _("Take away"), lambda: self._delete(record, name))
 
     def _delete(self, record: str, name: str) -> None:
-        self.view.flush()
+        self.flush()
         try:
             self._desk.delete("consultation", record)
         except PartnerDeskError as error:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.page import Page
 from ui.pages.consulting import tabs
 from ui.pages.consulting.marking import SensitivityMark
+from ui.pages.consulting.part import SheetPart
 from ui.pages.record_editor import RecordEditor
 from ui.widgets.basics import card, scrolled
 
@@ -20,12 +20,11 @@ _WAITED_FOR = ("attribution_rule", "consent", "safety_checked", "audience")
 """The fields that steps wait for, in the order of the states."""
 
 
-class AboutPart(Page):
+class AboutPart(SheetPart):
     """Forms that save as they are typed into; the mark of sensitivity asks why when it is lowered."""
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
-        self.setObjectName("part")
         self._values: Mapping[str, object] = {}
         self.editor = RecordEditor(desk, "consultation", tabs.groups(), without=("sensitivity",))
         self.editor.saved.connect(self.changed)

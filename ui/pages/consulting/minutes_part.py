@@ -13,7 +13,7 @@ from partnerdesk.i18n import _, ngettext
 from partnerdesk.printing.snapshot import MinutesSnapshot
 from partnerdesk.progress import Report
 from ui import binding
-from ui.page import Page
+from ui.pages.consulting.part import SheetPart
 from ui.pages.print_preview import Wish
 from ui.theme import icons
 from ui.widgets.basics import Choice, button, card, clear, in_row, label, notice, scrolled
@@ -44,7 +44,7 @@ class MinutesPaper:
         printing.print_minutes(taken, target, size=wish.size, report=report)
 
 
-class MinutesPart(Page):
+class MinutesPart(SheetPart):
     """Says before anything is printed what an audience will read and what stays out."""
 
     preview_asked = Signal(str, str)
@@ -52,7 +52,6 @@ class MinutesPart(Page):
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
-        self.setObjectName("part")
         self._desk = desk
         self._sheet: Sheet | None = None
         self._consultation = ""

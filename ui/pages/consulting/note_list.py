@@ -15,7 +15,7 @@ from ui.widgets.basics import Choice, button, label
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk, View
 
-_AT_FIRST = 30
+_AT_FIRST = 20
 
 
 class NoteList(QScrollArea):

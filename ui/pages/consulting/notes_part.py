@@ -1,16 +1,18 @@
 """Taking notes during a meeting and clearing them afterwards: sessions, the notes of one, and the box to type into."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from partnerdesk.consultations import SessionNotes
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
-from ui.page import Page
 from ui.pages.consulting.capture import CaptureBox
 from ui.pages.consulting.note_list import NoteList, note_words
+from ui.pages.consulting.part import SheetPart
 from ui.pages.consulting.sessions import SessionEditor, SessionList
 from ui.widgets.asking import AskBar
 from ui.widgets.basics import Choice, button, in_row, label, plain
@@ -22,12 +24,14 @@ if TYPE_CHECKING:
 _SIDE, _NARROW_SIDE, _NARROW_BELOW = 236, 178, 1000
 
 
-class NotesPart(Page):
+class NotesPart(SheetPart):
     """The keyboard stands in the box whenever the part is shown; leaving it in the middle of a word loses nothing."""
+
+    noted = Signal(object)
+    """A note was added: the sheet with it."""
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
-        self.setObjectName("part")
         self._desk = desk
         self._sheet: Sheet | None = None
         self.sessions = SessionList(desk)
@@ -169,9 +173,14 @@ class NotesPart(Page):
         if not self.sessions.list.hasFocus():
             self._to_box()
 
-    def _added(self, _note: str) -> None:
-        self.changed.emit()
+    def _added(self, note: str) -> None:
+        """Show the new note at once; reading the whole meeting again would keep somebody who types waiting."""
+        if self._sheet is None:
+            return
+        self._sheet = _with_note(self._sheet, self._desk.view("note", note))
+        self._show()
         self.notes.to_end()
+        self.noted.emit(self._sheet)
 
     def _to_box(self) -> None:
         if self.isVisible():
@@ -199,3 +208,15 @@ class NotesPart(Page):
             self.refused.emit(error)
             return
         self.changed.emit()
+
+
+def _with_note(sheet: "Sheet", note: "View") -> "Sheet":
+    """Return a sheet with a note that was just taken, the last of its session."""
+    known = any(part.session is not None and part.session.id == note["session_id"] for part in sheet.sessions)
+    parts, placed = [], False
+    for part in sheet.sessions:
+        here = part.session.id == note["session_id"] if part.session is not None else not known
+        kept = tuple(one for one in part.notes if one.id != note.id)
+        parts.append(SessionNotes(part.session, (*kept, note) if here else kept))
+        placed = placed or here
+    return replace(sheet, sessions=tuple(parts if placed else [SessionNotes(None, (note,)), *parts]))

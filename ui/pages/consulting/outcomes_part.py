@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from partnerdesk import consultations
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from ui.page import Page
 from ui.pages.consulting.outcome_card import OutcomeCard
+from ui.pages.consulting.part import SheetPart
 from ui.pages.consulting.quick_line import QuickLine
 from ui.widgets.asking import AskBar
 from ui.widgets.basics import scrolled
@@ -62,12 +62,11 @@ def recommendations() -> OutcomeShape:
     )
 
 
-class OutcomesPart(Page):
+class OutcomesPart(SheetPart):
     """A line to add one, and a card for each; one card is open at most."""
 
     def __init__(self, desk: "Desk", shape: OutcomeShape) -> None:
         super().__init__()
-        self.setObjectName("part")
         self._desk, self._shape = desk, shape
         self._owner = ""
         self._open = ""

@@ -12,8 +12,8 @@ from partnerdesk.i18n import _, ngettext
 from ui import theme
 from ui.listing import columns
 from ui.models import MARK, Column
-from ui.page import Page
 from ui.pages.consulting.marking import marked_tag
+from ui.pages.consulting.part import SheetPart
 from ui.pages.consulting.quick_participant import QuickParticipant
 from ui.pages.related import ChildRecords, RelatedShape
 from ui.theme import icons
@@ -29,12 +29,11 @@ _SHOWN_BY = "confidentiality"
 _ICON = 15
 
 
-class ParticipantsPart(Page):
+class ParticipantsPart(SheetPart):
     """Totals, a row to add somebody, and the table, which is edited where it stands."""
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
-        self.setObjectName("part")
         self._consultation = ""
         self.totals = QWidget()
         self._flow = FlowLayout(self.totals)
