@@ -1,6 +1,6 @@
 """Paragraphs that take text as it is: no mark-up, both directions, lines broken by measured width."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable
 from partnerdesk.i18n import _, is_rtl, language
 from partnerdesk.printing import fonts
 from partnerdesk.printing.bidi import runs_right_to_left, shaped, visual
+from partnerdesk.printing.signs import parted
 
 MOST_CHARACTERS = 100_000
 MOST_LINES = 2_000
@@ -136,11 +137,25 @@ def draw_line(canvas: Canvas, line: Line, x: float, y: float, *, width: float, s
     room = width - fonts.width(text, style.size, bold=style.bold)
     at_start = {"start": 0.0, "center": 0.5, "end": 1.0}[style.align]
     share = 1 - at_start if rtl else at_start
-    writer = canvas.beginText(x + room * share, y)
+    letters, signs = parted(text, style.size, bold=style.bold)
+    start = x + room * share
+    _write(canvas, [(letters, start, y)], style)
+    if signs:
+        # A reader that takes the words from the page gets the letters alone, unbroken, as people search for them.
+        canvas.addLiteral("/Span <</ActualText <FEFF>>> BDC")
+        _write(canvas, [(sign.character, start + sign.right, y + sign.up) for sign in signs], style)
+        canvas.addLiteral("EMC")
+
+
+def _write(canvas: Canvas, pieces: Sequence[tuple[str, float, float]], style: Style) -> None:
+    """Write pieces of text, each from its own point."""
+    writer = canvas.beginText()
     writer.setFont(fonts.name(bold=style.bold), style.size)
     writer.setHorizScale(fonts.NARROW)
     writer.setFillGray(style.gray)
-    writer.textOut(text)
+    for text, x, y in pieces:
+        writer.setTextOrigin(x, y)
+        writer.textOut(text)
     # The scale outlives the text object, and the next one may not set it.
     writer.setHorizScale(100)
     canvas.drawText(writer)
