@@ -110,7 +110,7 @@ def _people(form: Answered, perspective: str) -> str:
     unnamed = len(people) - len(names) if not anonymous else 0
     if not names and unnamed:
         return ngettext("{n} respondent", "{n} respondents", unnamed).format(n=unnamed)
-    return ", ".join(names)
+    return wording.listed(names)
 
 
 def _agreed(form: Answered) -> list[Flowable]:

@@ -21,6 +21,7 @@ from partnerdesk.printing.snapshot import (
     Session,
 )
 from partnerdesk.printing.text import Style, Text
+from partnerdesk.printing.wording import listed
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.vocabulary import label
 
@@ -58,7 +59,7 @@ class _Minutes:
     def story(self) -> list[Flowable]:
         snapshot = self._snapshot
         code = qr.drawing(qr.payload(_INSTRUMENT, "1", snapshot.record_id, snapshot.version))
-        subtitle = " · ".join(filter(None, [snapshot.kind, snapshot.level, ", ".join(snapshot.themes)]))
+        subtitle = " · ".join(filter(None, [snapshot.kind, snapshot.level, listed(snapshot.themes)]))
         return [
             parts.title_block(snapshot.title, subtitle, code, self._sheet.form_code, self._width),
             parts.gap(8),
@@ -80,7 +81,7 @@ class _Minutes:
             Fact(_("Reference"), snapshot.reference),
         ]
         if snapshot.organisers and self._names_organisations:
-            entries.append(Fact(_("Organisers"), ", ".join(snapshot.organisers), full_width=True))
+            entries.append(Fact(_("Organisers"), listed(snapshot.organisers), full_width=True))
         if snapshot.participant_count is not None:
             words = ngettext("{n} person", "{n} people", snapshot.participant_count)
             entries.append(Fact(_("Participants"), words.format(n=snapshot.participant_count), full_width=True))
@@ -244,7 +245,7 @@ def _speaker(speaker: Participant | None, rule: int) -> str:
     if speaker is None:
         return ""
     if RULES[rule] == "attributed":
-        return ", ".join(filter(None, [speaker.name, speaker.organisation])) or speaker.category
+        return listed([speaker.name, speaker.organisation]) or speaker.category
     if RULES[rule] == "organisation":
         return speaker.organisation or speaker.category
     return speaker.category if RULES[rule] == "category" else ""

@@ -41,7 +41,7 @@ class Rules(Flowable):
     def draw(self) -> None:
         if self._label:
             first: Line = one_line(self._label, styles.LABEL, self.width / 2, page_rtl=self._rtl)
-            y = self.height - self._spacing + 2
+            y = self.height - self._spacing + 3
             draw_line(self.canv, first, 0, y, width=self.width, style=styles.LABEL, rtl=self._rtl)
         self.canv.setStrokeGray(0.6)
         self.canv.setLineWidth(0.4)

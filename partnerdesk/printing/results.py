@@ -16,6 +16,7 @@ from partnerdesk.printing.grid import Grid, Look, Row
 from partnerdesk.printing.questions import columns
 from partnerdesk.printing.replies import gap_words, signed
 from partnerdesk.printing.text import Style, Text
+from partnerdesk.printing.wording import listed
 from partnerdesk.vocabulary import label
 
 _STRONG_FROM = 75
@@ -102,7 +103,7 @@ def _score(form: Answered, result: Result) -> str:
     """Return the score in the terms of the method."""
     scoring = form.snapshot.instrument.scoring
     if result.lights is not None:
-        return ", ".join(f"{band_words(scoring, key)} {count}" for key, count in result.lights.items())
+        return listed(f"{band_words(scoring, key)} {count}" for key, count in result.lights.items())
     if result.met is not None:
         return _("{met} of {applicable} met").format(met=result.met, applicable=result.applicable)
     if result.sum is not None:

@@ -1,10 +1,10 @@
 """Sentences that paper says about questions: when to answer, what to show, how sensitive it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from babel import Locale
 
-from partnerdesk.i18n import N_, _, endonym, language
+from partnerdesk.i18n import N_, _, endonym, language, pgettext
 from partnerdesk.instruments.model import Condition, Criterion, Evidence, Instrument, Section
 
 _FACTS: Mapping[tuple[str, object], str] = {
@@ -22,6 +22,12 @@ _COLUMNS: Mapping[str, str] = {
 }
 
 
+def listed(items: Iterable[str]) -> str:
+    """Return words in one line, those that are empty left out."""
+    # Translators: what stands between the items of a list; keep the space.
+    return pgettext("between items", ", ").join(filter(None, items))
+
+
 def language_name(code: str) -> str:
     """Return the name of a language in the language in use, such as ``anglais``."""
     return Locale(language()).languages.get(code) or endonym(code)
@@ -37,7 +43,7 @@ def missing_language(instrument: Instrument) -> str:
         words = _("This instrument has no text in {language} yet. Its questions are shown in {shown}.")
     else:
         words = _("This instrument is only partly in {language}. The other questions are shown in {shown}.")
-    shown = ", ".join(language_name(code) for code in foreign)
+    shown = listed(language_name(code) for code in foreign)
     return words.format(language=language_name(language()), shown=shown)
 
 
@@ -51,7 +57,7 @@ def condition(rule: Condition, instrument: Instrument, numbers: Mapping[str, str
     if rule.answer is not None:
         asked = instrument.criterion(rule.answer)
         values = rule.value if isinstance(rule.value, tuple) else (rule.value,)
-        answers = ", ".join(answer_label(asked, value) if asked else str(value) for value in values)
+        answers = listed(answer_label(asked, value) if asked else str(value) for value in values)
         # Translators: {number} is the number of a question, {answers} one or more of its possible answers.
         words = _("Only if the answer to question {number} is: {answers}.")
         return words.format(number=numbers.get(rule.answer, rule.answer), answers=answers)
@@ -83,7 +89,7 @@ def evidence(rule: Evidence, label: Mapping[str, str]) -> str:
     """Tell which evidence an answer needs; nothing where it is optional. `label` names each type."""
     if rule.rule == "optional":
         return ""
-    types = ", ".join(label.get(kind, kind) for kind in rule.types if kind != "other")
+    types = listed(label.get(kind, kind) for kind in rule.types if kind != "other")
     value = "" if rule.value is None else str(rule.value)
     words = {
         "at_or_above": _("Name the evidence for an answer of {value} or more: {types}."),

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,6 +88,14 @@ def test_evidence_that_an_answer_needs_is_named(tmp_path: Path, read: Read) -> N
 
     assert "Name the evidence: Registration" in read(target)
     assert "Name the evidence for an answer of 2 or less: Minutes." in read(target)
+
+
+def test_a_list_of_evidence_is_written_with_arabic_commas(tmp_path: Path, read: Read) -> None:
+    target = tmp_path / "blank.pdf"
+
+    print_blank(library.get("psea8"), "ar", target)
+
+    assert "سياسة، مدونة سلوك، إجراء مكتوب." in unicodedata.normalize("NFKC", read(target))
 
 
 def test_names_of_both_sides_stand_in_the_questions_when_it_is_known_who_is_rated(tmp_path: Path, read: Read) -> None:
