@@ -19,9 +19,10 @@ SCRATCH = ".partnerdesk-*.scratch"
 def replacing(target: Path) -> Iterator[BinaryIO]:
     """Open a new file, for its owner only, that takes the target's place when the block ends without an error.
 
-    Raises OSError; the target is then as it was and the new file is gone.
+    What a killed process left of an earlier one in the same folder is removed. Raises OSError; the target is then as it was and the new file is gone.
     """
     partial = target.with_name(PARTIAL.replace("*", secrets.token_hex(6)))
+    sweep(target.parent)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         with os.fdopen(os.open(partial, flags, 0o600), "wb") as file:
@@ -74,6 +75,8 @@ def sweep(folder: Path) -> None:
                 descriptor = os.open(path, os.O_RDWR)
                 try:
                     _hold(descriptor)
+                    # A database in the making has a log beside it.
+                    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
                     if os.name == "posix":
                         path.unlink(missing_ok=True)
                 finally:

@@ -38,6 +38,9 @@ __all__ = [
 ]
 
 FILE_NAME = "partnerdesk.db"
+PATIENCE_MS = 10_000
+"""So long a program waits for another one that is writing to the same workspace."""
+
 _NOT_A_DATABASE = 26
 _KEPT = 4
 """So many connections are kept open; each may hold a cache of 64 MB."""
@@ -160,7 +163,7 @@ def _prepare(connection: Connection, key: bytes) -> None:
     cursor.execute("PRAGMA cipher_log_level = NONE")
     cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     for pragma in (
-        "busy_timeout = 10000",
+        f"busy_timeout = {PATIENCE_MS}",
         "foreign_keys = ON",
         "trusted_schema = OFF",
         "cache_size = -64000",

@@ -1,0 +1,382 @@
+"""The pieces of work that `kills` interrupts: how each begins, what it does, and what must hold however it ended."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from partnerdesk import backup, receiving, sending, workspace
+from partnerdesk.bundles import container
+from partnerdesk.desk import Desk, Identity
+from partnerdesk.doctor import examine
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.store import database
+from partnerdesk.store.engine import Connection, open_engine, rows, writing
+from partnerdesk.store.identity import bind_to
+from partnerdesk.store.keyslot import LIGHT, open_with_passphrase
+from tests.core.devices import FOCAL, OFFICER, PASSPHRASE, hand_over, introduce, shown
+
+SAVES = 25
+PARTNERS = 60
+
+
+class Lost(Exception):  # noqa: N818  reads as what it is
+    """Something that was acknowledged is not there."""
+
+
+class HalfDone(Exception):  # noqa: N818  reads as what it is
+    """What was found is neither the old state nor the new one."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a process calls when it is about to begin, and when something is safely done."""
+
+    ready: Callable[[], None]
+    done: Callable[[], object]
+
+
+class Scenario:
+    """One piece of work."""
+
+    name: ClassVar[str]
+
+    def prepare(self, folder: Path) -> None:
+        """Make what the work begins with; it is copied for each run."""
+        make(folder / "office", OFFICER).close()
+
+    def settle(self, folder: Path) -> None:
+        """Let the copied workspaces keep their site, so that the work does not begin with taking a new one."""
+        for name in ("office", "region"):
+            if workspace.exists(folder / name):
+                opened(folder / name).close()
+
+    def work(self, folder: Path, work: Work) -> None:
+        """Do it."""
+        raise NotImplementedError
+
+    def check(self, folder: Path, acknowledged: int) -> None:
+        """Raise Lost or HalfDone unless all is well after so many acknowledgements."""
+        raise NotImplementedError
+
+
+def make(folder: Path, identity: Identity) -> Desk:
+    """Make a workspace whose keyslot opens quickly."""
+    return workspace.create(folder, PASSPHRASE, identity, LIGHT).desk
+
+
+def opened(folder: Path) -> Desk:
+    """Open a workspace; raises HalfDone when it does not open."""
+    try:
+        return workspace.open_workspace(folder, PASSPHRASE)
+    except PartnerDeskError as error:
+        raise HalfDone(str(error)) from error
+
+
+def sound(folder: Path) -> dict[str, str]:
+    """Return what a workspace shows; raises HalfDone when the check-up finds a problem or left-overs."""
+    desk = opened(folder)
+    try:
+        problems = examine(desk, rebuild=True).problems
+        left_over = [str(path) for path in folder.rglob("*") if path.name.startswith(".") or "migrating" in path.name]
+        if problems or left_over:
+            raise HalfDone(" ".join([*problems, *left_over]))
+        return shown(desk)
+    finally:
+        desk.close()
+
+
+def one_of(found: object, old: object, new: object, acknowledged: int) -> None:
+    """Raise unless the state is the new one, or the old one where nothing was acknowledged."""
+    if found == new:
+        return
+    if acknowledged and found == old:
+        raise Lost("the old state stands, though the new one was acknowledged")
+    if found != old:
+        raise HalfDone("neither the old nor the new state")
+
+
+class Save(Scenario):
+    """Many saves, one after the other, as autosave does."""
+
+    name = "save"
+
+    def work(self, folder: Path, work: Work) -> None:
+        """Acknowledge each save."""
+        desk = opened(folder / "office")
+        work.ready()
+        for number in range(SAVES):
+            partner = desk.create("partner", {"legal_name": f"Partner {number}"})
+            work.done()
+            desk.change("partner", partner, {"acronym": str(number), "place": "Tyr"})
+            work.done()
+
+    def check(self, folder: Path, acknowledged: int) -> None:
+        """Count the saves that are there: all that were acknowledged, and at most one more."""
+        sound(folder / "office")
+        desk = opened(folder / "office")
+        with desk.reading() as connection:
+            there = rows(connection, "SELECT count(*), count(acronym), count(place) FROM partner")[0]
+        desk.close()
+        saves = there[0] + there[1]
+        if saves < acknowledged:
+            raise Lost(f"{acknowledged} saves were acknowledged and {saves} are there")
+        if saves > acknowledged + 1 or there[1] != there[2]:
+            raise HalfDone(f"{acknowledged} saves were acknowledged and {saves} are there")
+
+
+class Exchange(Scenario):
+    """Two devices that know each other, one with partners that the other has not."""
+
+    def prepare(self, folder: Path) -> None:
+        """Make both, changes on both sides and the bundle between them."""
+        office, region = make(folder / "office", OFFICER), make(folder / "region", FOCAL)
+        introduce(office, region)
+        for number in range(PARTNERS):
+            office.create("partner", {"legal_name": f"Partner {number}", "org_type": ["ngo"]})
+        hand_over(office, region, folder)
+        for number in range(PARTNERS):
+            office.create("partner", {"legal_name": f"More {number}", "aliases": ["a", "b"]})
+        with office.reading() as connection:
+            known = [row[0] for row in rows(connection, "SELECT id FROM partner ORDER BY n LIMIT ?", (PARTNERS,))]
+        for partner in known:
+            office.change("partner", partner, {"acronym": "OFFICE"})
+            region.change("partner", partner, {"acronym": "REGION"})
+        sending.export(office, [FOCAL.office], folder / "up.pdbundle")
+        office.close()
+        region.close()
+
+    def after(self, folder: Path) -> dict[str, str]:
+        """Return what the region shows once the bundle is merged, after merging it if need be."""
+        desk = opened(folder / "region")
+        receiving.accept(desk, receiving.receive(desk, folder / "up.pdbundle").id)
+        desk.close()
+        return sound(folder / "region")
+
+
+class Import(Exchange):
+    """Receiving and accepting a bundle."""
+
+    name = "import"
+
+    def __init__(self) -> None:
+        self.old: dict[str, str] = {}
+        self.new: dict[str, str] = {}
+
+    def prepare(self, folder: Path) -> None:
+        """Note what the region shows before and after the work."""
+        super().prepare(folder)
+        copy = folder.with_name("compared")
+        shutil.copytree(folder, copy)
+        self.old, self.new = sound(copy / "region"), self.after(copy)
+
+    def work(self, folder: Path, work: Work) -> None:
+        """Acknowledge the merge."""
+        desk = opened(folder / "region")
+        work.ready()
+        receipt = receiving.receive(desk, folder / "up.pdbundle")
+        receiving.preview(desk, receipt.id)
+        receiving.accept(desk, receipt.id)
+        work.done()
+
+    def check(self, folder: Path, acknowledged: int) -> None:
+        """Hold that it is merged or not, and that it can be merged now."""
+        one_of(sound(folder / "region"), self.old, self.new, acknowledged)
+        if self.after(folder) != self.new:
+            raise HalfDone("the import did not resume")
+
+
+class Undo(Import):
+    """Undoing a merged bundle."""
+
+    name = "undo"
+
+    def prepare(self, folder: Path) -> None:
+        """Begin with the bundle merged."""
+        super().prepare(folder)
+        self.after(folder)
+
+    def work(self, folder: Path, work: Work) -> None:
+        """Acknowledge the undo."""
+        desk = opened(folder / "region")
+        receipt = receiving.receipts(desk)[0]
+        work.ready()
+        receiving.undo(desk, receipt.id)
+        work.done()
+
+    def check(self, folder: Path, acknowledged: int) -> None:
+        """Hold that it is undone or not, and that it can be merged again."""
+        one_of(sound(folder / "region"), self.new, self.old, acknowledged)
+        if self.after(folder) != self.new:
+            raise HalfDone("the bundle could not be merged again")
+
+
+class Export(Exchange):
+    """Writing a bundle over an older one."""
+
+    name = "export"
+
+    def work(self, folder: Path, work: Work) -> None:
+        """Acknowledge the bundle."""
+        desk = opened(folder / "office")
+        desk.create("partner", {"legal_name": "One more"})
+        work.ready()
+        sending.export(desk, [FOCAL.office], folder / "up.pdbundle")
+        work.done()
+
+    def check(self, folder: Path, acknowledged: int) -> None:
+        """Hold that the file is the older bundle or the whole new one."""
+        sound(folder / "office")
+        desk = opened(folder / "region")
+        try:
+            lines = len(list(container.read(folder / "up.pdbundle", desk.keys()).lines))
+            older = len(list(container.read(folder.with_name("template") / "up.pdbundle", desk.keys()).lines))
+        except PartnerDeskError as error:
+            raise HalfDone(str(error)) from error
+        finally:
+            desk.close()
+        one_of(lines, older, older + 1, acknowledged)
+
+
+class BackUp(Scenario):
+    """Writing a backup."""
+
+    name = "backup"
+
+    def work(self, folder: Path, work: Work) -> None:
+        """Acknowledge the backup."""
+        desk = opened(folder / "office")
+        desk.create("partner", {"legal_name": "Cèdre"})
+        work.ready()
+        backup.back_up(desk, folder / "office.pdbackup")
+        work.done()
+
+    def check(self, folder: Path, acknowledged: int) -> None:
+        """Hold that there is none or a whole one, and that the workspace is as it was."""
+        there = sound(folder / "office")
+        file = folder / "office.pdbackup"
+        restored = None
+        if file.exists():
+            try:
+                backup.restore(file, folder / "restored", PASSPHRASE).close()
+            except PartnerDeskError as error:
+                raise HalfDone(str(error)) from error
+            restored = sound(folder / "restored")
+        one_of(restored, None, there, acknowledged)
+
+
+class Restore(BackUp):
+    """Restoring a backup."""
+
+    name = "restore"
+
+    def prepare(self, folder: Path) -> None:
+        """Make a backup."""
+        super().prepare(folder)
+        desk = opened(folder / "office")
+        desk.create("partner", {"legal_name": "Cèdre"})
+        backup.back_up(desk, folder / "office.pdbackup")
+        desk.close()
+
+    def work(self, folder: Path, work: Work) -> None:
+        """Acknowledge the restored workspace."""
+        work.ready()
+        backup.restore(folder / "office.pdbackup", folder / "restored", PASSPHRASE)
+        work.done()
+
+    def check(self, folder: Path, acknowledged: int) -> None:
+        """Hold that there is none or a whole one, and that it can be restored now."""
+        restored = sound(folder / "restored") if workspace.exists(folder / "restored") else None
+        there = sound(folder / "office")
+        one_of(restored, None, there, acknowledged)
+        if restored is None:
+            backup.restore(folder / "office.pdbackup", folder / "restored", PASSPHRASE).close()
+            one_of(sound(folder / "restored"), None, there, 1)
+
+
+class Create(Scenario):
+    """Making a workspace."""
+
+    name = "create"
+
+    def prepare(self, folder: Path) -> None:
+        """Begin with nothing."""
+
+    def work(self, folder: Path, work: Work) -> None:
+        """Acknowledge the workspace."""
+        work.ready()
+        make(folder / "office", OFFICER)
+        work.done()
+
+    def check(self, folder: Path, acknowledged: int) -> None:
+        """Hold that there is none, and one can be made, or a whole one."""
+        if not workspace.exists(folder / "office"):
+            if acknowledged:
+                raise Lost("the workspace is not there")
+            make(folder / "office", OFFICER).close()
+        if list(sound(folder / "office")) != [OFFICER.office]:
+            raise HalfDone("the office is not recorded")
+
+
+class Migrate(Scenario):
+    """Opening a workspace of an older version."""
+
+    name = "migrate"
+
+    def prepare(self, folder: Path) -> None:
+        """Make one with records, and say that an older version wrote it."""
+        desk = make(folder / "office", OFFICER)
+        for number in range(PARTNERS):
+            desk.create("partner", {"legal_name": f"Partner {number}"})
+        desk.close()
+
+    def settle(self, folder: Path) -> None:
+        """Bind the copy to its place and make it old."""
+        office = folder / "office"
+        super().settle(folder)
+        engine = open_engine(office / "partnerdesk.db", open_with_passphrase(office / "keyslot.json", PASSPHRASE))
+        with writing(engine) as connection:
+            connection.execute("UPDATE alembic_version SET version_num = '0000'")
+            bind_to(connection, office / "partnerdesk.db", office / "partnerdesk.db")
+        engine.dispose()
+
+    def work(self, folder: Path, work: Work) -> None:
+        """Acknowledge a save after the migration."""
+        database.__dict__["_upgrade"] = _as_a_migration_would
+        work.ready()
+        desk = opened(folder / "office")
+        desk.create("partner", {"legal_name": "After the update"})
+        work.done()
+
+    def check(self, folder: Path, acknowledged: int) -> None:
+        """Hold that nothing is missing, before or after the migration."""
+        kept = database.__dict__["_upgrade"]
+        database.__dict__["_upgrade"] = _as_a_migration_would
+        try:
+            sound(folder / "office")
+            desk = opened(folder / "office")
+            with desk.reading() as connection:
+                partners = rows(connection, "SELECT count(*) FROM partner")[0][0]
+                sites = rows(connection, "SELECT count(*) FROM setting WHERE key = 'former_sites'")[0][0]
+            desk.close()
+        finally:
+            database.__dict__["_upgrade"] = kept
+        if partners < PARTNERS + acknowledged:
+            raise Lost(f"{partners} partners are left")
+        if partners > PARTNERS + 1 or sites > 1:
+            raise HalfDone("there is more than was written")
+
+
+def _as_a_migration_would(connection: Connection) -> None:
+    """Make a table anew and say that the database is of this version."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("CREATE TABLE staged_anew AS SELECT * FROM op")
+    connection.execute("DROP TABLE staged_anew")
+    connection.execute("UPDATE alembic_version SET version_num = ?", (database.SCHEMA,))
+    connection.execute("COMMIT")
+
+
+SCENARIOS: dict[str, Scenario] = {
+    made.name: made for made in (Save(), Import(), Undo(), Export(), BackUp(), Restore(), Create(), Migrate())
+}
