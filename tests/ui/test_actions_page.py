@@ -123,6 +123,27 @@ def test_enter_opens_an_action_beside_the_list_and_escape_closes_it(page: Action
     assert not page.panel.isVisible()
 
 
+def test_escape_leaves_the_reason_and_the_search_before_it_closes_the_action(
+    page: ActionsPage, desk: Desk, typing: Type
+) -> None:
+    action = act(desk, "Call the ministry", 3)
+    refresh(page)
+    page.open(action)
+    settle()
+    page.panel.steps.press("cancel")
+    typing(page.panel.steps.reason.line, "Not nee")
+
+    press_keys(page.panel.steps.reason.line, Qt.Key.Key_Escape)
+    reason_left = not page.panel.steps.reason.isVisible()
+    typing(page.list.search, "ministry")
+    press_keys(page.list.search, Qt.Key.Key_Escape)
+
+    assert reason_left
+    assert page.list.search.text() == ""
+    assert page.panel.isVisible()
+    assert desk.view("action", action)["status"] == "open"
+
+
 def test_in_a_small_window_the_action_takes_the_place_of_the_list(qtbot: QtBot, desk: Desk) -> None:
     action = act(desk, "Call the ministry", 3)
     page = open_page(qtbot, desk, action, width=940)

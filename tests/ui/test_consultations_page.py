@@ -83,12 +83,16 @@ def test_a_new_consultation_from_a_partners_page_knows_who_takes_part(
     told = said(page.new)
 
     typing(line(page.new.form, "name"), "Bilateral")
+    page.show_target("")
+    page.show_target("new")
+    told_again = said(page.new)
     page.new.form.editor("kind").set_value("bilateral")
     page.new.form.editor("kind")._touched()
     page.new.record_it()
 
     [participant] = consultations.sheet(desk, page.view.record()).participants
     assert "Association Cèdre will be recorded as taking part." in told
+    assert "Association Cèdre will be recorded as taking part." in told_again
     assert (participant["partner_id"], participant["organisation"]) == (partner, "Association Cèdre")
 
 

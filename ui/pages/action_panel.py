@@ -12,12 +12,12 @@ from partnerdesk.i18n import _, ngettext
 from partnerdesk.showing import day, field_label, shown
 from partnerdesk.store.kinds import kind_named
 from ui.page import Page
-from ui.pages.consulting.marking import SensitivityMark
-from ui.pages.consulting.steps import StepBar
-from ui.pages.consulting.track import StateTrack
+from ui.pages.marking import SensitivityMark
 from ui.pages.record_editor import Group, RecordEditor
 from ui.widgets.basics import button, clear, icon_button, in_row, label, notice, scrolled
 from ui.widgets.link import Link
+from ui.widgets.steps import StepBar
+from ui.widgets.track import StateTrack
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk, View

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPalette, QResizeEvent, QShortcut
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
@@ -24,7 +24,7 @@ from ui.listing import columns
 from ui.models import MARK, Column, Row
 from ui.page import Page
 from ui.pages.action_panel import ActionPanel, days_late
-from ui.pages.consulting.new_record import NewRecord, NewShape
+from ui.pages.new_record import NewRecord, NewShape
 from ui.pages.records import ListShape, RecordList, Switch
 from ui.theme import icons
 from ui.widgets.asking import AskBar
@@ -130,6 +130,13 @@ class ActionsPage(Page):
         kept = self.new.flush()
         return self.panel.flush() and kept
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the action, unless something inside had a use for it."""
+        if event.key() == Qt.Key.Key_Escape and not self.panel.isHidden():
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -173,7 +180,7 @@ class ActionsPage(Page):
         column.addWidget(PageHeader(_("Actions"), "", new))
         column.addWidget(self.bar)
         column.addLayout(row, 1)
-        for keys, do in (("Ctrl+N", new.click), ("Ctrl+F", self.list.search.setFocus), ("Esc", self.close_panel)):
+        for keys, do in (("Ctrl+N", new.click), ("Ctrl+F", self.list.search.setFocus)):
             shortcut = QShortcut(QKeySequence(keys), room)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
@@ -247,7 +254,7 @@ def _shape(desk: "Desk") -> ListShape:
         columns=[shown[0], Column(OVERDUE, _("Overdue"), sortable=False), *shown[1:]],
         widths=[
             Width(5),
-            Width(4),
+            Width(5),
             Width(11),
             Width(5, 460),
             Width(3, 720),

@@ -19,7 +19,7 @@ from ui.page import Page
 from ui.pages.consultation import ConsultationView
 from ui.pages.consulting import tabs
 from ui.pages.consulting.minutes_part import MinutesPaper
-from ui.pages.consulting.new_record import NewRecord, NewShape
+from ui.pages.new_record import NewRecord, NewShape
 from ui.pages.print_preview import PrintPreview
 from ui.pages.records import ListShape, RecordList
 from ui.widgets.asking import AskBar
@@ -161,6 +161,7 @@ class ConsultationsPage(Page):
         self.wants.emit("consultations", f"{record}/{tabs.MINUTES}" if record else "")
 
     def _begin(self, partner: str) -> None:
+        partner = partner or str(self.new.kept().get(_PARTNER) or "")
         found = self._desk.find("partner", partner) if partner else None
         if found is None:
             self.new.begin()

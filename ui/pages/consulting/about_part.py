@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.pages.consulting import tabs
-from ui.pages.consulting.marking import SensitivityMark
 from ui.pages.consulting.part import SheetPart
+from ui.pages.marking import SensitivityMark
 from ui.pages.record_editor import RecordEditor
 from ui.widgets.basics import card, scrolled
 

@@ -12,7 +12,7 @@ from partnerdesk.i18n import _
 from partnerdesk.notes import Meeting
 from partnerdesk.text import fold
 from ui import binding
-from ui.pages.consulting.kept import after_pause
+from ui.kept import after_pause
 from ui.pages.consulting.taking import NoteInProgress
 from ui.widgets.basics import Choice, button, in_row, label
 from ui.widgets.coded import CodeEditor

@@ -12,8 +12,8 @@ from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.showing import day, field_label
 from ui import binding
-from ui.pages.consulting.kept import Kept, after_pause
-from ui.pages.consulting.marking import marked_tag
+from ui.kept import Kept, after_pause
+from ui.pages.marking import marked_tag
 from ui.theme import icons
 from ui.widgets.basics import button, clear, in_row, label
 from ui.widgets.coded import CodeEditor

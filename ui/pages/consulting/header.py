@@ -10,10 +10,10 @@ from partnerdesk import audience, consultations, workflow
 from partnerdesk.i18n import _
 from partnerdesk.showing import joined, shown
 from ui.pages.consulting import tabs
-from ui.pages.consulting.marking import level_words, marked_tag
-from ui.pages.consulting.steps import StepBar
-from ui.pages.consulting.track import StateTrack
+from ui.pages.marking import level_words, marked_tag
 from ui.widgets.basics import clear, icon_button, in_row, label
+from ui.widgets.steps import StepBar
+from ui.widgets.track import StateTrack
 
 if TYPE_CHECKING:
     from partnerdesk.consultations import Sheet

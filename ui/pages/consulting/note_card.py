@@ -13,8 +13,8 @@ from partnerdesk.i18n import _
 from partnerdesk.notes import Meeting
 from partnerdesk.showing import field_label, shown
 from ui.pages.consulting.capture import speaker_name
-from ui.pages.consulting.marking import level_words, marked_tag
 from ui.pages.consulting.note_editor import NoteEditor
+from ui.pages.marking import level_words, marked_tag
 from ui.theme import icons
 from ui.widgets.basics import Choice, clear, icon_button, label, set_state
 from ui.widgets.columns import TwoColumns

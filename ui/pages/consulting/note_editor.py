@@ -14,14 +14,14 @@ from partnerdesk.store.writer import Seen
 from ui import binding
 from ui.draft import Draft
 from ui.pages.consulting.capture import Speakers
-from ui.pages.consulting.marking import SensitivityMark
-from ui.pages.consulting.steps import StepBar
+from ui.pages.marking import SensitivityMark
 from ui.widgets.basics import Choice, button, in_row
 from ui.widgets.coded import CodeEditor, CodesEditor
 from ui.widgets.columns import TwoColumns
 from ui.widgets.editors import Editor, LongTextEditor
 from ui.widgets.form_row import FormRow
 from ui.widgets.linked import RefEditor
+from ui.widgets.steps import StepBar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

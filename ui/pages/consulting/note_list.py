@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from partnerdesk.desk import Desk, View
 
 _AT_FIRST = 20
+_SETTLED_MS = 30
 
 
 class NoteList(QScrollArea):
@@ -84,7 +85,8 @@ class NoteList(QScrollArea):
         self._open = note
         card = self._cards[note]
         card.open(self._held, self._sessions)
-        QTimer.singleShot(0, lambda: self.ensureWidgetVisible(card, 0, 8))
+        # Only after the layout has given the card its new height.
+        QTimer.singleShot(_SETTLED_MS, lambda: self.ensureWidgetVisible(card, 0, 8))
 
     def close_open(self) -> bool:
         """Save and close the open note; False when it holds something that cannot be saved."""

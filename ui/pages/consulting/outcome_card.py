@@ -11,7 +11,7 @@ from partnerdesk.audience import level_of
 from partnerdesk.i18n import _
 from partnerdesk.showing import field_label, shown
 from ui.pages.consulting.follow_up import FollowUpForm, LinkedActions
-from ui.pages.consulting.marking import SensitivityMark, level_words, marked_tag
+from ui.pages.marking import SensitivityMark, level_words, marked_tag
 from ui.pages.record_editor import RecordEditor
 from ui.theme import icons
 from ui.widgets.basics import button, clear, icon_button, in_row, label

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from partnerdesk.consultations import Sheet
     from partnerdesk.desk import Desk, View
 
+_SETTLED_MS = 30
+
 
 @dataclass(frozen=True)
 class OutcomeShape:
@@ -152,7 +154,7 @@ class OutcomesPart(SheetPart):
 
     def _bring_into_sight(self, card: OutcomeCard) -> None:
         # Only after the layout has given the card its new height.
-        QTimer.singleShot(0, lambda: self._scroll.ensureWidgetVisible(card, 0, 8))
+        QTimer.singleShot(_SETTLED_MS, lambda: self._scroll.ensureWidgetVisible(card, 0, 8))
 
     def _close(self) -> bool:
         card = self.cards.get(self._open)

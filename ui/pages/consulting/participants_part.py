@@ -12,9 +12,9 @@ from partnerdesk.i18n import _, ngettext
 from ui import theme
 from ui.listing import columns
 from ui.models import MARK, Column
-from ui.pages.consulting.marking import marked_tag
 from ui.pages.consulting.part import SheetPart
 from ui.pages.consulting.quick_participant import QuickParticipant
+from ui.pages.marking import marked_tag
 from ui.pages.related import ChildRecords, RelatedShape
 from ui.theme import icons
 from ui.widgets.basics import clear, label

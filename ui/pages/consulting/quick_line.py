@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from partnerdesk.errors import PartnerDeskError
-from ui.pages.consulting.kept import Kept, after_pause
+from ui.kept import Kept, after_pause
 from ui.widgets.basics import button, icon_button
 
 if TYPE_CHECKING:

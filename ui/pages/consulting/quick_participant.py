@@ -11,7 +11,7 @@ from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.showing import field_label
 from ui import binding
-from ui.pages.consulting.kept import Kept, after_pause
+from ui.kept import Kept, after_pause
 from ui.widgets.basics import Choice, button, label
 from ui.widgets.coded import CodeEditor
 from ui.widgets.editors import Editor, IntEditor

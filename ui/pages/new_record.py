@@ -79,12 +79,16 @@ class NewRecord(Page):
 
     def begin(self, given: Values | None = None, about: str = "") -> None:
         """Show what was typed before, with what is already known, and put the keyboard into the first field."""
-        kept = {**kind_named(self._shape.kind).defaults, **(self._desk.setting(self._key) or {}), **(given or {})}
+        kept = {**kind_named(self._shape.kind).defaults, **self.kept(), **(given or {})}
         self._draft = Draft(self._keep, kept)
         self.form.show_record(kept, self._draft)
         self.about.setText(about)
         self.about.setVisible(bool(about))
         self.form.editor(self._shape.fields[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def kept(self) -> Values:
+        """Return what was typed before and not recorded yet."""
+        return dict(self._desk.setting(self._key) or {})
 
     def flush(self) -> bool:
         """Keep what is typed on this device."""
