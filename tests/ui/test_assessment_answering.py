@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from partnerdesk import assessments
 from partnerdesk.desk import Desk
+from tests.core.devices import ops_of, take_in
 from tests.ui.assessing import a_partner, answer_scaled, answered, card, make_desk, open_page, press, texts
 from tests.ui.conftest import Type
 from tests.ui.reachable import clipped, settle, unnamed, unreachable
@@ -282,3 +283,48 @@ def _comment(desk: Desk, assessment: str) -> str:
 
 def _left(widget: QWidget) -> int:
     return widget.mapToGlobal(widget.rect().topLeft()).x()
+
+
+def test_two_answers_that_did_not_know_of_each_other_lead_to_the_decision(
+    qtbot: QtBot, desk: Desk, jobs: Jobs, pop4: str, tmp_path: Path
+) -> None:
+    other = make_desk(tmp_path / "other", "Omar")
+    respondent = assessments.first_respondent(pop4, "ours")
+    take_in(other, ops_of(desk))
+    assessments.answer(desk, pop4, respondent, "acc.balance", value=3)
+    assessments.answer(other, pop4, respondent, "acc.balance", value=1)
+    take_in(desk, ops_of(other))
+    other.close()
+    page = open_page(qtbot, desk, jobs, f"{pop4}/acc.balance")
+
+    with qtbot.waitSignal(page.wants) as asked:
+        next(one for one in card(page).findChildren(QPushButton) if one.text() == "Two values: compare").click()
+
+    assert asked.args == ["conflicts", assessments.answer_of(respondent, "acc.balance")]
+
+
+def test_lowering_the_mark_of_an_answer_asks_for_a_reason(qtbot: QtBot, desk: Desk, jobs: Jobs, pop4: str) -> None:
+    respondent = assessments.first_respondent(pop4, "ours")
+    assessments.answer(desk, pop4, respondent, "acc.balance", value=3, sensitivity="high")
+    page = open_page(qtbot, desk, jobs, f"{pop4}/acc.balance")
+    box = card(page).findChildren(QComboBox)[0]
+
+    box.setCurrentIndex(box.findData("low"))
+    box.activated.emit(box.currentIndex())
+    press("Names were taken out", Qt.Key.Key_Return)
+
+    assert assessments.sheet(desk, pop4).sides["ours"].voices[0].questions[0].sensitivity == "low"
+
+
+def test_what_cannot_be_saved_stays_and_is_told(qtbot: QtBot, desk: Desk, jobs: Jobs, pop4: str) -> None:
+    page = open_page(qtbot, desk, jobs, pop4)
+    press("c")
+    press("Not lost")
+    answer_scaled(desk, pop4)
+    assessments.submit(desk, pop4)
+
+    saved = page.view.answering.save()
+
+    assert not saved
+    assert card(page).comment.value() == "Not lost"
+    assert "This assessment was submitted" in texts(card(page))

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from partnerdesk import audience, vocabulary, workflow
+from partnerdesk import audience, workflow
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -15,16 +15,12 @@ from ui.page import Page
 from ui.pages.assessing.about import AboutView
 from ui.pages.assessing.answering import AnsweringView
 from ui.pages.assessing.compared import ComparedView
-from ui.pages.assessing.elided import ElidedLabel
 from ui.pages.assessing.follow_up import FollowUp
+from ui.pages.assessing.head import AssessmentHead
 from ui.pages.assessing.sitting import Sitting
-from ui.pages.assessing.steps import StepPanel, ordered
-from ui.pages.assessing.trail import Trail
+from ui.pages.assessing.steps import StepPanel
 from ui.pages.history_view import HistoryView
-from ui.widgets.basics import button, clear, icon_button, in_row
-from ui.widgets.link import Link
 
-_SHORT_BELOW = 1240
 PARTS = ("questions", "views", "actions", "about", "history")
 """The parts of the page as a target names them."""
 
@@ -42,13 +38,11 @@ class AssessmentView(Page):
         self._desk = desk
         self.sitting: Sitting | None = None
         self._stale: set[str] = set()
-        self._title = ElidedLabel("heading")
-        self._partner = QHBoxLayout()
-        self._facts = ElidedLabel("muted")
-        self.trail = Trail()
-        self._steps = QHBoxLayout()
-        self._steps.setSpacing(6)
-        self.steps: dict[str, QWidget] = {}
+        self.head = AssessmentHead()
+        self.head.left.connect(self.left)
+        self.head.print_asked.connect(self._print)
+        self.head.partner_asked.connect(lambda partner: self.wants.emit("partners", partner))
+        self.head.step_asked.connect(self._take)
         self.panel = StepPanel(desk)
         self.panel.hide()
         self.panel.closed.connect(self._close_panel)
@@ -70,9 +64,9 @@ class AssessmentView(Page):
         self.tabs.currentChanged.connect(lambda _number: self._turn())
         self._connect()
         column = QVBoxLayout(self)
-        column.setContentsMargins(22, 12, 22, 8)
-        column.setSpacing(6)
-        column.addLayout(self._head())
+        column.setContentsMargins(22, 8, 22, 6)
+        column.setSpacing(4)
+        column.addWidget(self.head)
         column.addWidget(self.panel)
         column.addWidget(self.tabs, 1)
 
@@ -94,7 +88,10 @@ class AssessmentView(Page):
         elif part and self.sitting.find(part):
             self.tabs.setCurrentIndex(0)
         self._show()
-        self.answering.begin()
+        if self.tabs.currentIndex() == 0:
+            self.answering.begin()
+        else:
+            self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def assessment(self) -> str:
         """Return the id of the assessment that is shown."""
@@ -114,9 +111,10 @@ class AssessmentView(Page):
         made = [part for part in self.__dict__.values() if isinstance(part, FollowUp | AboutView)]
         return all([self.answering.flush(), *(part.flush() for part in made)])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.trail.set_short(self.width() < _SHORT_BELOW)
+    @property
+    def steps(self) -> Mapping[str, QPushButton]:
+        """The buttons of the steps that can be taken now, by action."""
+        return self.head.steps
 
     @cached_property
     def compared(self) -> ComparedView:
@@ -172,51 +170,13 @@ class AssessmentView(Page):
         printing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         printing.activated.connect(self._print)
 
-    def _head(self) -> QHBoxLayout:
-        back = icon_button("arrow-left", _("Back to the list"))
-        back.clicked.connect(self.left)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        line = in_row(self._partner, spacing=2)
-        line.addWidget(self._facts, 1)
-        words.addLayout(line)
-        printing = icon_button("printer", _("Print…"), "text")
-        printing.setToolTip(_("Print… (Ctrl+P)"))
-        printing.clicked.connect(self._print)
-        row = in_row(back, spacing=8)
-        row.addLayout(words, 1)
-        row.addWidget(self.trail)
-        row.addLayout(self._steps)
-        row.addWidget(printing)
-        return row
-
     def _show(self) -> None:
         if self.sitting is None:
             return
-        self._show_head(self.sitting)
+        self.head.show_sheet(self.sitting.sheet)
+        self.tabs.setTabVisible(PARTS.index("views"), {"ours", "partner"} <= self.sitting.sheet.sides.keys())
         self._stale = set(PARTS)
         self._fill()
-
-    def _show_head(self, sitting: Sitting) -> None:
-        sheet = sitting.sheet
-        about = sheet.assessment
-        self._title.set_words(sheet.instrument.title.words())
-        clear(self._partner)
-        partner = Link(sheet.partner or _("A partner that was not received yet"))
-        partner.clicked.connect(self._open_partner)
-        self._partner.addWidget(partner)
-        subject = vocabulary.label("subject_role", str(about["subject"])) if about["subject"] else ""
-        self._facts.set_words("  ·  ".join(filter(None, [subject, str(about["reference"] or "")])))
-        self.trail.show_state(workflow.state(about))
-        clear(self._steps)
-        self.steps = {}
-        for place, step in enumerate(ordered(workflow.steps(about))):
-            variant = "primary" if place == 0 else "quiet" if step.action == "cancel" else ""
-            made = button(step.label, variant=variant)
-            made.clicked.connect(lambda _checked=False, action=step.action: self._take(action))
-            self.steps[step.action] = made
-            self._steps.addWidget(made)
 
     def _turn(self) -> None:
         """Another part came to the front: bring it up to date, and save what was typed in the one before."""
@@ -291,10 +251,6 @@ class AssessmentView(Page):
         except PartnerDeskError as error:
             self.refused.emit(error)
         self.refresh()
-
-    def _open_partner(self) -> None:
-        if self.sitting is not None and self.sitting.sheet.assessment["partner_id"]:
-            self.wants.emit("partners", str(self.sitting.sheet.assessment["partner_id"]))
 
     def _print(self) -> None:
         self.flush()

@@ -140,7 +140,7 @@ class AssessmentsPage(Page):
             self._rooms.setCurrentWidget(self._list_room)
 
     def _show_paper(self, record: str) -> None:
-        from ui.pages.print_preview import FilledPaper
+        from ui.pages.papers import FilledPaper
 
         try:
             paper = FilledPaper(self._desk, record)

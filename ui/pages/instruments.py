@@ -111,7 +111,7 @@ class InstrumentsPage(Page):
             self.check(path)
 
     def _show_paper(self, key: str) -> None:
-        from ui.pages.print_preview import BlankPaper
+        from ui.pages.papers import BlankPaper
 
         try:
             paper = BlankPaper(self._desk, key)

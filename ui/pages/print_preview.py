@@ -1,27 +1,22 @@
 """Paper before it is paper: choose language and audience, look at the pages, then save or print them."""
 
-import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from partnerdesk import audience, forms, i18n, vocabulary
+from partnerdesk import audience, i18n, vocabulary
 from partnerdesk.desk import Desk
 from partnerdesk.durable import replacing
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, format_decimal
-from partnerdesk.instruments import library
-from partnerdesk.progress import Report
 from ui import binding
 from ui.jobs import Job, Jobs
 from ui.page import Page
+from ui.pages.papers import Paper, Wish, laid_out
 from ui.pages.pdf_pages import PdfPages
 from ui.widgets.basics import Choice, button, icon_button, in_row, label, notice
 from ui.widgets.coded import CodeEditor
@@ -30,83 +25,6 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.linked import RefEditor
 
 _SIZES = {"a4": "A4", "letter": "US Letter"}
-
-
-@dataclass(frozen=True)
-class Wish:
-    """How something is to be printed."""
-
-    language: str
-    size: str = "a4"
-    audience: str = "team"
-    recipients: tuple[str, ...] = ()
-    partner: str = ""
-
-
-class Paper(Protocol):
-    """Something that can be printed."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def options(self) -> Sequence[str]:
-        """Which wishes matter beside language and size: audience, recipients, partner."""
-        ...
-
-    @property
-    def file_name(self) -> str: ...
-    def write(self, target: Path, wish: Wish, report: Report) -> None: ...
-
-
-class BlankPaper:
-    """An instrument to fill in by hand."""
-
-    options = ("partner",)
-
-    def __init__(self, desk: Desk, instrument: str) -> None:
-        self._desk, self.instrument = desk, instrument
-        self.title = library.get(instrument).title.words()
-        self.file_name = f"{instrument}.pdf"
-
-    def write(self, target: Path, wish: Wish, report: Report) -> None:
-        """Write the form; raises PartnerDeskError."""
-        forms.print_blank(
-            self._desk, self.instrument, target, wish.language, wish.partner or None, size=wish.size, report=report
-        )
-
-
-class FilledPaper:
-    """An assessment for an audience."""
-
-    options = ("audience", "recipients")
-
-    def __init__(self, desk: Desk, assessment: str) -> None:
-        self._desk, self.assessment = desk, assessment
-        view = desk.view("assessment", assessment)
-        partner = desk.titles("partner", [str(view["partner_id"])]).get(str(view["partner_id"]), "")
-        self.title = "  ·  ".join(filter(None, [partner, view.title]))
-        self.file_name = f"{view.title or assessment}.pdf"
-
-    def write(self, target: Path, wish: Wish, report: Report) -> None:
-        """Write the assessment without what the audience may not read; raises PartnerDeskError."""
-        forms.print_assessment(
-            self._desk,
-            self.assessment,
-            target,
-            wish.language,
-            wish.audience,
-            recipients=wish.recipients,
-            size=wish.size,
-            report=report,
-        )
-
-
-def laid_out(paper: Paper, wish: Wish, report: Report) -> bytes:
-    """Return a paper as a PDF; the file it is written to is gone when this returns."""
-    with tempfile.TemporaryDirectory(prefix="partnerdesk-") as scratch:
-        target = Path(scratch) / "paper.pdf"
-        paper.write(target, wish, report)
-        return target.read_bytes()
 
 
 class PrintPreview(Page):

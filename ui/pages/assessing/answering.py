@@ -8,15 +8,16 @@ from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.instruments.answers import needs_comment
-from partnerdesk.printing.wording import missing_language
 from ui.page import Page
+from ui.pages.assessing.elided import ElidedLabel
 from ui.pages.assessing.form import SectionForm
 from ui.pages.assessing.people import PeoplePanel
 from ui.pages.assessing.question import QuestionCard
 from ui.pages.assessing.results import ResultsPanel
 from ui.pages.assessing.sections import SectionList
 from ui.pages.assessing.sitting import Sitting
-from ui.widgets.basics import clear, in_row, label, notice, plain, scrolled
+from ui.pages.assessing.told import told
+from ui.widgets.basics import clear, in_row, plain, scrolled
 
 _BESIDE_FROM = 1060
 """Below this width the result stands below the questions."""
@@ -42,7 +43,8 @@ class AnsweringView(Page):
         self.form = SectionForm(lambda actions: desk.titles("action", actions))
         self.results = ResultsPanel()
         self.people = PeoplePanel(desk)
-        self.people.hide()
+        self._people_room = scrolled(self.people)
+        self._people_room.hide()
         self._told: list[QFrame] = []
         self._notices = QVBoxLayout()
         self._notices.setSpacing(6)
@@ -50,13 +52,12 @@ class AnsweringView(Page):
         self.move_on.setToolTip(_("A digit, N or ? answers and opens the next question"))
         self.move_on.setChecked(bool(desk.setting(_MOVE_ON, True)))
         self.move_on.toggled.connect(lambda on: desk.keep(_MOVE_ON, on))
-        self._keys = label(
-            _("Digits rate · N not applicable · ? cannot say · Enter next · C comment · E evidence"), "help"
-        )
+        self._keys = ElidedLabel("help")
+        self._keys.set_words(_("Digits rate · N not applicable · ? cannot say · Enter next · C comment · E evidence"))
         middle = QVBoxLayout()
         middle.setSpacing(6)
         middle.addLayout(self._notices)
-        middle.addWidget(self.people)
+        middle.addWidget(self._people_room, 1)
         middle.addWidget(self.form, 1)
         foot = in_row(spacing=12)
         foot.addWidget(self._keys, 1)
@@ -64,7 +65,7 @@ class AnsweringView(Page):
         middle.addLayout(foot)
         self._beside = scrolled(self.results)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 6, 0, 0)
+        self._row.setContentsMargins(0, 3, 0, 0)
         self._row.setSpacing(14)
         self._row.addWidget(self.sections)
         self._row.addLayout(middle, 1)
@@ -74,7 +75,7 @@ class AnsweringView(Page):
     def open(self, sitting: Sitting) -> None:
         """Answer another assessment."""
         self._sitting = sitting
-        self.people.hide()
+        self._show_people(False)
         self.show_now(anew=True)
 
     def show_now(self, *, anew: bool = False) -> None:
@@ -85,7 +86,7 @@ class AnsweringView(Page):
         self.sections.show_sitting(self._sitting)
         self.form.show_sitting(self._sitting, anew=anew)
         self.results.show_sitting(self._sitting)
-        if not self.people.isHidden():
+        if not self._people_room.isHidden():
             self.people.show_sitting(self._sitting)
         for part in (self._keys, self.move_on):
             part.setVisible(self._sitting.is_open)
@@ -104,6 +105,7 @@ class AnsweringView(Page):
         if self._sitting is None:
             return
         self.flush()
+        self._show_people(False)
         self._sitting.choose(perspective, respondent, criterion)
         self.show_now()
         self.form.begin()
@@ -245,11 +247,11 @@ class AnsweringView(Page):
     def _toggle_people(self) -> None:
         if self._sitting is None:
             return
-        if not self.people.isHidden():
+        if not self._people_room.isHidden():
             self._close_people()
             return
         self.people.show_sitting(self._sitting)
-        self.people.show()
+        self._show_people(True)
         if self.people.editor.isVisibleTo(self.people):
             self.people.editor.form_of("name").editor("name").setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -257,8 +259,13 @@ class AnsweringView(Page):
 
     def _close_people(self) -> None:
         self.people.flush()
-        self.people.hide()
+        self._show_people(False)
         self.form.begin()
+
+    def _show_people(self, shown: bool) -> None:
+        """Show the respondent in the place of the questions, or the questions again."""
+        self._people_room.setVisible(shown)
+        self.form.setVisible(not shown)
 
     def _person_chosen(self, respondent: str) -> None:
         if self._sitting is None:
@@ -270,37 +277,6 @@ class AnsweringView(Page):
 
     def _show_notices(self, sitting: Sitting) -> None:
         clear(self._notices)
-        self._told = _told(sitting)
+        self._told = told(sitting)
         for one in self._told:
             self._notices.addWidget(one)
-
-
-def _told(sitting: Sitting) -> list[QFrame]:
-    """Return what must be known before answering: language, why nothing can be answered, what is to be corrected."""
-    found = []
-    about = sitting.sheet.assessment
-    if missing := missing_language(sitting.sheet.instrument):
-        found.append(notice(missing, "languages"))
-    if sitting.side.withheld:
-        words = _("Our view is shown once both sides are complete, so that neither leans on the other.")
-        found.append(notice(words, "eye-off"))
-    if not sitting.sheet.is_draft:
-        found.append(notice(_closed(sitting), "lock"))
-    elif about["status_note"] and about["submitted_by"]:
-        # Translators: {comment} is what somebody asked to be corrected.
-        words = _("Sent back: {comment}").format(comment=about["status_note"])
-        found.append(notice(words, "rotate-ccw", "warning"))
-    return found
-
-
-def _closed(sitting: Sitting) -> str:
-    """Return why nothing can be answered, and what can be done about it."""
-    status = str(sitting.sheet.assessment["status"])
-    told = {
-        "submitted": _("Handed in: the answers are closed. To correct one, send the assessment back."),
-        "returned": _("Sent back: open it again to correct the answers."),
-        "cancelled": _("Given up: the answers stay readable."),
-    }.get(status, _("Validated: the answers stay as they are. A revision makes a new draft of them."))
-    note = sitting.sheet.assessment["status_note"]
-    # Translators: two sentences; {comment} is what somebody wrote.
-    return _("{sentence} Comment: {comment}").format(sentence=told, comment=note) if note else told

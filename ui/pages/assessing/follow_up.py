@@ -37,54 +37,18 @@ class FollowUp(Page):
         self.setObjectName("part")
         self._desk = desk
         self._sitting: Sitting | None = None
-        frame, column = card(16)
-        column.addWidget(label(_("Agree an action"), "heading"))
         self.about = QComboBox()
-        self.about.setAccessibleName(_("About the question"))
-        self.about.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.about.setMinimumContentsLength(20)
         self.editors: dict[str, Editor] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(10)
-        places = {
-            "description": (0, 0, 1, 4),
-            "responsible": (1, 0, 1, 1),
-            "side": (1, 1, 1, 1),
-            "due": (1, 2, 1, 1),
-            "priority": (1, 3, 1, 1),
-        }
-        for name in _FIELDS:
-            about = kind_named("action").fields[name]
-            editor = editor_for(about, binding.sources(desk))
-            self.editors[name] = editor
-            row = FormRow(_(about.label), editor, _(about.help) if name == "responsible" else "")
-            grid.addWidget(row, *places[name])
-        for stretched in range(4):
-            grid.setColumnStretch(stretched, 1)
-        column.addWidget(self.about)
-        column.addLayout(grid)
         self.record = button(_("Record the action"), "plus", "primary")
         self.record.clicked.connect(self._record)
-        column.addLayout(in_row(None, self.record))
-        shape = RelatedShape(
-            kind="action",
-            columns=columns("action", ["description", "responsible", "due", "status", MARK]),
-            widths=[Width(5), Width(3), Width(2), Width(2, 480), Width(2, 640)],
-            icon="list-checks",
-            nothing=_("Nothing agreed yet"),
-            nothing_why=_(
-                "An assessment is for what changes afterwards. Agree few actions, each with one owner and a day."
-            ),
-        )
-        self.list = RelatedTable(desk, shape)
+        self.list = RelatedTable(desk, _shape())
         self.list.opened.connect(lambda action: self.wants.emit("actions", action))
         self.list.setMinimumHeight(_LIST_HEIGHT)
         inside = QWidget()
         parts = QVBoxLayout(inside)
         parts.setContentsMargins(2, 8, 12, 12)
         parts.setSpacing(12)
-        parts.addWidget(frame)
+        parts.addWidget(self._form())
         parts.addWidget(self.list, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +71,35 @@ class FollowUp(Page):
     def flush(self) -> bool:
         """Record what is typed: nothing that somebody wrote down is dropped."""
         return not self.editors["description"].value() or self._record()
+
+    def _form(self) -> QWidget:
+        frame, column = card(16)
+        column.addWidget(label(_("Agree an action"), "heading"))
+        self.about.setAccessibleName(_("About the question"))
+        self.about.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.about.setMinimumContentsLength(20)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(10)
+        places = {
+            "description": (0, 0, 1, 4),
+            "responsible": (1, 0, 1, 1),
+            "side": (1, 1, 1, 1),
+            "due": (1, 2, 1, 1),
+            "priority": (1, 3, 1, 1),
+        }
+        for name in _FIELDS:
+            about = kind_named("action").fields[name]
+            editor = editor_for(about, binding.sources(self._desk))
+            self.editors[name] = editor
+            row = FormRow(_(about.label), editor, _(about.help) if name == "responsible" else "")
+            grid.addWidget(row, *places[name])
+        for stretched in range(4):
+            grid.setColumnStretch(stretched, 1)
+        column.addWidget(self.about)
+        column.addLayout(grid)
+        column.addLayout(in_row(None, self.record))
+        return frame
 
     def _fill_questions(self, sitting: Sitting) -> None:
         self.about.clear()
@@ -143,3 +136,16 @@ class FollowUp(Page):
         defaults = kind_named("action").defaults
         for name, editor in self.editors.items():
             editor.set_value(defaults.get(name))
+
+
+def _shape() -> RelatedShape:
+    return RelatedShape(
+        kind="action",
+        columns=columns("action", ["description", "responsible", "due", "status", MARK]),
+        widths=[Width(5), Width(3), Width(2), Width(2, 480), Width(2, 640)],
+        icon="list-checks",
+        nothing=_("Nothing agreed yet"),
+        nothing_why=_(
+            "An assessment is for what changes afterwards. Agree few actions, each with one owner and a day."
+        ),
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from partnerdesk.assessments import Question
@@ -16,7 +16,10 @@ from ui.theme import icons
 from ui.widgets.basics import button, clear, label, scrolled
 
 _ABOVE = 56
-"""So much of what lies before the open question stays in sight."""
+"""So much of what lies before the open question stays in sight, where there is room."""
+_EDGE = 6
+_LOW = 500
+"""Below this height the section's title, which the list of sections shows too, leaves its room to the question."""
 
 
 class QuestionLine(QAbstractButton):
@@ -206,6 +209,15 @@ class SectionForm(QWidget):
             return False
         return True
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        high = self.height() >= _LOW
+        self._title.setVisible(high)
+        self._aim.setVisible(high and bool(self._aim.text()))
+
     def flush(self) -> None:
         """Hand over what is being typed."""
         if self.card is not None:
@@ -217,7 +229,7 @@ class SectionForm(QWidget):
         self._title.setText(part.section.title.words())
         aim = part.section.aim.words() if part.section.aim else ""
         self._aim.setText(aim)
-        self._aim.setVisible(bool(aim))
+        self._show_title()
         numbers = words.numbers(sitting.sheet.instrument)
         for question in part.questions:
             key = question.criterion.key
@@ -245,6 +257,7 @@ class SectionForm(QWidget):
         clear(self._list)
         self.lines, self.card, self._keys = {}, None, ()
         self._title.setText(_("This side is asked nothing."))
+        self._title.show()
         self._aim.hide()
         self._next.hide()
 
@@ -254,6 +267,7 @@ class SectionForm(QWidget):
         self._column.activate()
         top = self.card.pos().y()
         room = self.area.viewport().height()
+        above = _ABOVE if self.card.height() + _ABOVE <= room else _EDGE
         bar = self.area.verticalScrollBar()
-        if top - _ABOVE < bar.value() or top + self.card.height() > bar.value() + room:
-            bar.setValue(max(0, top - _ABOVE))
+        if top - above < bar.value() or top + self.card.height() > bar.value() + room:
+            bar.setValue(max(0, top - above))

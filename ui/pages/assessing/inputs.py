@@ -250,7 +250,7 @@ def _risks(name: str, criterion: Criterion, scoring: Scoring) -> TableEditor:
     def column(key: str) -> TableColumn:
         if key in limits:
             return TableColumn(key, column_label(key), lambda cell: LevelEditor(cell, *limits[key]), 1)
-        return TableColumn(key, column_label(key), TextEditor, 3)
+        return TableColumn(key, column_label(key), TextEditor, 3, line=0 if key == criterion.columns[0] else 1)
 
     def verdict(row: Mapping[str, object]) -> tuple[str, str]:
         if matrix is None:

@@ -1,6 +1,6 @@
 """Starting an assessment: which partner, which instrument, about whom, and whose view is asked."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from partnerdesk import assessments
@@ -13,7 +13,7 @@ from partnerdesk.printing.wording import missing_language
 from ui import binding
 from ui.page import Page
 from ui.pages.assessing import words
-from ui.widgets.basics import Choice, PageHeader, button, card, clear, icon_button, in_row, label, plain, scrolled
+from ui.widgets.basics import Choice, PageHeader, button, card, clear, icon_button, in_row, label, line, plain, scrolled
 from ui.widgets.editors import Editor
 from ui.widgets.flow import FlowLayout
 from ui.widgets.linked import RefEditor
@@ -38,6 +38,7 @@ class NewAssessment(Page):
         self.partner.changed.connect(lambda _value: self._check())
         self._instrument: Instrument | None = None
         self._told = label("", "muted")
+        self._told.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._choices = QVBoxLayout()
         self._choices.setSpacing(10)
         self.subjects = _Chips(_("About whom"))
@@ -57,11 +58,18 @@ class NewAssessment(Page):
         column.addLayout(head)
         for part in (self._partner_card(), self._instrument_card(), self._details_card()):
             column.addWidget(part)
-        column.addLayout(in_row(None, self._told, self.begin_button))
         column.addStretch(1)
+        self._area = scrolled(inside)
+        foot = in_row(spacing=12)
+        foot.addWidget(self._told, 1)
+        foot.addWidget(self.begin_button)
+        foot.setContentsMargins(26, 8, 26, 10)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(inside))
+        outer.setSpacing(0)
+        outer.addWidget(self._area, 1)
+        outer.addWidget(line())
+        outer.addLayout(foot)
 
     def show_target(self, target: str) -> None:
         """Prepare an assessment of a partner, with an instrument: ids after "new:", each may be missing."""
@@ -116,6 +124,12 @@ class NewAssessment(Page):
         codes = instrument.context.get("closure.type")
         ends = binding.choices("closure_type") if isinstance(codes, list) else []
         self.kinds_of_end.offer([one for one in ends if isinstance(codes, list) and one.code in codes])
+        # The details are laid out only after this round of events.
+        QTimer.singleShot(0, self._into_sight)
+
+    def _into_sight(self) -> None:
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _check(self) -> None:
         missing = []

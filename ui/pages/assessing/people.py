@@ -55,6 +55,7 @@ class PeoplePanel(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 10, 8)
         outer.addWidget(frame)
+        outer.addStretch(1)
 
     def show_sitting(self, sitting: Sitting) -> None:
         """Show the respondent who answers now."""
@@ -74,7 +75,7 @@ class PeoplePanel(Page):
         self._remove.setVisible(voice.view is not None)
 
     def flush(self) -> bool:
-        return self.isHidden() or self.editor.flush()
+        return not self.editor.record() or self.editor.flush()
 
     @staticmethod
     def _advice(sitting: Sitting) -> str:

@@ -187,7 +187,7 @@ class QuestionCard(QFrame):
     def _lay_out(self, asked: str) -> None:
         criterion, sheet = self._question.criterion, self._sitting.sheet
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 14, 18, 12)
+        column.setContentsMargins(18, 10, 18, 10)
         column.setSpacing(8)
         number = label(words.numbers(sheet.instrument)[criterion.key], "tag", tone="accent")
         head = QHBoxLayout()
@@ -251,6 +251,8 @@ class QuestionCard(QFrame):
         for name, wanted in (("comment", commented), ("evidence", proven)):
             if wanted:
                 getattr(self, name).set_read_only(not is_open)
+        if proven:
+            self.evidence.offer_row()
         self._comment_box.setVisible(commented)
         self._comment_button.setVisible(not commented and is_open)
         self._evidence_box.setVisible(proven)

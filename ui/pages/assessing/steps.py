@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from partnerdesk import assessments, workflow
@@ -85,6 +86,10 @@ class StepPanel(Page):
         if self._sheet is not None:
             self._sheet = assessments.full_sheet(self._desk, self._sheet.assessment.id)
             self._show_obstacles()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def action(self) -> str:
         """Return the step that is being prepared."""
@@ -175,8 +180,15 @@ class StepPanel(Page):
             self._obstacles.addWidget(notice(sentence, "circle-alert", "warning"))
         self.do.setEnabled(not found)
         self._room.setVisible(bool(found))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the obstacles the height they need at this width, and a scroll bar beyond a quarter of the window."""
         self._obstacles.activate()
-        self._room.setFixedHeight(min(_MOST_HEIGHT, self.window().height() // 4, self._inside.sizeHint().height() + 2))
+        width = self.width() - 50
+        needed = self._obstacles.heightForWidth(width) if self._obstacles.hasHeightForWidth() else 0
+        needed = max(needed, self._obstacles.minimumSize().height()) + 2
+        self._room.setFixedHeight(min(_MOST_HEIGHT, self.window().height() // 4, needed))
 
     def _add_links(self, sheet: Sheet) -> int:
         """List the questions that keep an assessment from being submitted; return how many sentences they stand for."""

@@ -4,22 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from partnerdesk.i18n import _
-from ui.widgets.basics import Choice, button, clear, icon_button, label
+from ui.widgets.basics import Choice, button, clear, icon_button, in_row, label
 from ui.widgets.coded import CodeEditor
 from ui.widgets.editors import Editor
 
 
 @dataclass(frozen=True)
 class TableColumn:
-    """One column: its key in a row, its head, how a cell is edited, and its share of the width."""
+    """One column: its key in a row, its head, how a cell is edited, its share of the width, and on which line it stands."""
 
     key: str
     label: str
     make: Callable[[str], Editor]
     share: int = 2
+    line: int = 0
 
 
 class LevelEditor(CodeEditor):
@@ -56,17 +57,14 @@ class TableEditor(Editor):
         self._kept: list[dict[str, object]] = []
         self._tags: list[QLabel] = []
         self._read_only = False
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(6)
-        self._grid.setVerticalSpacing(4)
-        for number, column in enumerate(self._columns):
-            self._grid.setColumnStretch(number, column.share)
+        self._blocks = QVBoxLayout()
+        self._blocks.setSpacing(6)
         self.more = button(more, "plus", "quiet")
         self.more.clicked.connect(self.add_row)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
-        outer.addLayout(self._grid)
+        outer.addLayout(self._blocks)
         outer.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         self._adopt(self.more)
 
@@ -92,8 +90,14 @@ class TableEditor(Editor):
 
     def add_row(self) -> None:
         """Add an empty row and take the keyboard there."""
-        self._show([*self._rows(), {}])
+        # A row that was only offered is the one to fill in.
+        self._show([*(row for row in self._rows() if any(value is not None for value in row.values())), {}])
         next(iter(self._lines[-1].values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer_row(self) -> None:
+        """Show an empty row to fill in where there is none; the keyboard stays where it is."""
+        if not self._lines and not self._read_only:
+            self._show([{}])
 
     def flush(self) -> None:
         for line in self._lines:
@@ -106,39 +110,61 @@ class TableEditor(Editor):
         return [{**kept, **{key: cell.value() for key, cell in line.items()}} for kept, line in lines]
 
     def _show(self, rows: Sequence[dict[str, object]]) -> None:
-        clear(self._grid)
+        clear(self._blocks)
         self._lines, self._tags = [], []
         keys = {column.key for column in self._columns}
         # Parts that a newer version knows are kept as they are.
         self._kept = [{key: value for key, value in row.items() if key not in keys} for row in rows]
-        for number, column in enumerate(self._columns if rows else ()):
-            self._grid.addWidget(label(column.label, "help", wrap=False), 0, number)
         for number, row in enumerate(rows):
-            self._add_line(number, row)
+            self._add_block(number, row)
         self.more.setVisible(not self._read_only)
 
-    def _add_line(self, number: int, row: Mapping[str, object]) -> None:
-        line: dict[str, Editor] = {}
-        for column, about in enumerate(self._columns):
-            # Translators: a cell of a small table: the table, the line's number and the column.
-            name = _("{field}, line {n}: {column}").format(field=self._name, n=number + 1, column=about.label)
-            cell = about.make(name)
-            cell.set_value(row.get(about.key))
-            cell.set_read_only(self._read_only)
-            cell.edited.connect(lambda _value, number=number: self._cell_edited(number))
-            cell.changed.connect(lambda _value: self.flush_own())
-            line[about.key] = cell
-            self._grid.addWidget(cell, number + 1, column, Qt.AlignmentFlag.AlignTop)
-        self._lines.append(line)
+    def _add_block(self, number: int, row: Mapping[str, object]) -> None:
+        """Lay a row out on one line or several; where there are several, each cell says what it is."""
+        cells: dict[str, Editor] = {}
+        several = any(column.line for column in self._columns)
+        block = QWidget()
+        column_of_lines = QVBoxLayout(block)
+        column_of_lines.setContentsMargins(0, 0, 0, 4 if several else 0)
+        column_of_lines.setSpacing(4)
+        for place in range(1 + max(column.line for column in self._columns)):
+            line = in_row(spacing=6)
+            for about in (one for one in self._columns if one.line == place):
+                cells[about.key] = self._cell(number, about, row.get(about.key))
+                titled = QVBoxLayout()
+                titled.setSpacing(1)
+                if several or not number:
+                    titled.addWidget(label(about.label, "help", wrap=False))
+                titled.addWidget(cells[about.key])
+                line.addLayout(titled, about.share)
+            if not place:
+                self._add_end(number, line)
+            column_of_lines.addLayout(line)
+        self._lines.append(cells)
+        self._blocks.addWidget(block)
+        self._judge(number)
+
+    def _add_end(self, number: int, line: QHBoxLayout) -> None:
         tag = label("", "tag", wrap=False)
         self._tags.append(tag)
         if self._verdict is not None:
-            self._grid.addWidget(tag, number + 1, len(self._columns), Qt.AlignmentFlag.AlignVCenter)
-        self._judge(number)
+            line.addWidget(tag, 0, Qt.AlignmentFlag.AlignBottom)
         if not self._read_only:
             gone = icon_button("x", _("{field}: remove line {n}").format(field=self._name, n=number + 1))
             gone.clicked.connect(lambda: self._remove(number))
-            self._grid.addWidget(gone, number + 1, len(self._columns) + 1, Qt.AlignmentFlag.AlignVCenter)
+            line.addWidget(gone, 0, Qt.AlignmentFlag.AlignBottom)
+
+    def _cell(self, number: int, about: TableColumn, value: object) -> Editor:
+        # Translators: a cell of a small table: the table, the line's number and the column.
+        name = _("{field}, line {n}: {column}").format(field=self._name, n=number + 1, column=about.label)
+        cell = about.make(name)
+        cell.set_value(value)
+        cell.set_read_only(self._read_only)
+        if isinstance(line := cell.focusProxy(), QLineEdit):
+            line.setCursorPosition(0)
+        cell.edited.connect(lambda _value: self._cell_edited(number))
+        cell.changed.connect(lambda _value: self.flush_own())
+        return cell
 
     def flush_own(self) -> None:
         """Tell `changed` now: a cell's moment to save is the table's."""
@@ -154,7 +180,8 @@ class TableEditor(Editor):
         words, tone = self._verdict({key: cell.value() for key, cell in self._lines[number].items()})
         tag = self._tags[number]
         tag.setText(words)
-        tag.setVisible(bool(words))
+        if self._verdict is not None:
+            tag.setVisible(bool(words))
         tag.setProperty("tone", tone)
         tag.style().polish(tag)
 
