@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Type
 from tests.ui.reachable import settle, unnamed, unreachable
-from ui.widgets.basics import Choice
+from ui.widgets.basics import Choice, PageHeader
 from ui.widgets.chips import FilterChip
 from ui.widgets.compare import Compared, Comparison
 from ui.widgets.conflict import ConflictView, Version
@@ -161,3 +161,16 @@ def test_the_search_field_speaks(qtbot: QtBot) -> None:
 
     assert field.accessibleName() == "Search partners"
     assert unnamed(field) == []
+
+
+def test_the_head_of_a_page_leaves_the_keyboard_in_the_window(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitActive(window)
+
+    header = PageHeader("Exchange", "Bundles are encrypted files")
+    qtbot.addWidget(header)
+    settle()
+
+    assert window.isActiveWindow()

@@ -163,7 +163,9 @@ class PageHeader(QWidget):
         super().__init__()
         self._title = label(title, "title")
         self._subtitle = label(subtitle, "muted")
-        self._subtitle.setVisible(bool(subtitle))
+        # Shown before it lies inside the page, it would be a window of its own for a moment and take the keyboard.
+        if not subtitle:
+            self._subtitle.hide()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
