@@ -147,7 +147,7 @@ def test_the_speaker_is_found_by_part_of_the_name(
     capture.speaker._touched()
     press_keys(capture.box, Qt.Key.Key_Return, CTRL)
 
-    assert found[0].label == f"{SPEAKER} (Cèdre)"
+    assert found[0].label == f"\u2068{SPEAKER}\u2069 (\u2068Cèdre\u2069)"
     assert taken(desk, meeting)[0]["speaker_id"] == found[0].code
     assert capture.speaker.value() is None
 

@@ -258,7 +258,7 @@ def _shape(desk: "Desk") -> ListShape:
             Width(8),
             Width(4, 1000),
             Width(4, 560),
-            Width(3),
+            Width(4),
             Width(3),
             Width(3, 1240),
         ],

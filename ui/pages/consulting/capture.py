@@ -194,7 +194,7 @@ def speaker_name(participant: "View") -> str:
     name = str(person or organisation or "")
     if person and organisation:
         # Translators: a person and where that person works.
-        name = _("{person} ({organisation})").format(person=person, organisation=organisation)
+        name = _("{person} ({organisation})").format(person=_apart(person), organisation=_apart(organisation))
     if not name and participant["org_type"]:
         name = vocabulary.label("org_type", participant["org_type"])
     name = name or _("somebody without a name")
@@ -203,7 +203,12 @@ def speaker_name(participant: "View") -> str:
         return name
     # Translators: a participant and by what the participant may be shown, such as “Hidden”.
     words = _("{person} – {way}")
-    return words.format(person=name, way=vocabulary.label("participant_confidentiality", str(asked)))
+    return words.format(person=_apart(name), way=vocabulary.label("participant_confidentiality", str(asked)))
+
+
+def _apart(name: object) -> str:
+    """Return a name of any script so that it does not change the order of the words around it."""
+    return f"\u2068{name}\u2069"
 
 
 def numbered_kinds() -> list[Choice]:

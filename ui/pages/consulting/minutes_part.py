@@ -14,7 +14,6 @@ from partnerdesk.printing.snapshot import MinutesSnapshot
 from partnerdesk.progress import Report
 from ui import binding
 from ui.pages.consulting.part import SheetPart
-from ui.pages.print_preview import Wish
 from ui.theme import icons
 from ui.widgets.basics import Choice, button, card, clear, in_row, label, notice, scrolled
 from ui.widgets.coded import CodeEditor
@@ -22,6 +21,7 @@ from ui.widgets.coded import CodeEditor
 if TYPE_CHECKING:
     from partnerdesk.consultations import Sheet
     from partnerdesk.desk import Desk
+    from ui.pages.papers import Wish
 
 _SHAREABLE_IN = frozenset({"cleared", "shared", "followed_up"})
 
@@ -38,7 +38,7 @@ class MinutesPaper:
         # A title may name people; the name of a file is seen by everybody who carries it.
         self.file_name = f"{view['reference'] or _('minutes')}.pdf"
 
-    def write(self, target: Path, wish: Wish, report: Report) -> None:
+    def write(self, target: Path, wish: "Wish", report: Report) -> None:
         """Write what the audience may be told; raises PartnerDeskError."""
         taken = minutes.snapshot(self._desk, self.consultation, wish.language, wish.audience, wish.recipients)
         printing.print_minutes(taken, target, size=wish.size, report=report)
