@@ -14,6 +14,11 @@ def codes() -> list[str]:
     return sorted(_names("en"))
 
 
+def exists(code: str) -> bool:
+    """Tell whether this is the code of a country."""
+    return code in _names(language_in_use())
+
+
 def label(code: str, language: str | None = None) -> str:
     """Return a country's name in a language, by default the one in use; the code itself where it is not known."""
     return _names(language or language_in_use()).get(code, code)

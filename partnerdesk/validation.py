@@ -98,12 +98,12 @@ def _date(about: Field, value: Value) -> Iterator[str]:
 
 def _code(about: Field, value: Value) -> Iterator[str]:
     if about.machine:
-        known = vocabulary.states(about.machine)
+        known = value in vocabulary.states(about.machine)
     elif about.codes is None or vocabulary.is_extensible(about.codes):
         return
     else:
-        known = vocabulary.codes(about.codes)
-    if value not in known:
+        known = isinstance(value, str) and vocabulary.has(about.codes, value)
+    if not known:
         # Translators: {value} is a code that the field's list does not hold.
         yield _("“{field}” has the value “{value}”, which its list does not hold.").format(
             field=_(about.label), value=value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from partnerdesk import countries, resources
+from partnerdesk import countries, kept, resources
 from partnerdesk.instruments.text import Text
 
 COUNTRY = "country"
@@ -51,10 +51,7 @@ class _Vocabulary:
 
 @cache
 def _vocabulary() -> _Vocabulary:
-    # The reader of YAML is loaded with the first word, not with the program.
-    from partnerdesk.instruments import document
-
-    data: Any = document.read(resources.path("vocabulary.yaml")).data
+    data: Any = kept.data(resources.path("vocabulary.yaml"))
     return _Vocabulary(
         lists={
             name: CodeList(_texts(one["codes"], "code"), one["extensible"]) for name, one in data["code_lists"].items()
@@ -114,6 +111,11 @@ def machines() -> tuple[str, ...]:
 def initial(machine: str) -> str:
     """Return the state in which a record begins."""
     return _vocabulary().machines[machine].initial
+
+
+def has(code_list: str, code: str) -> bool:
+    """Tell whether a list holds this code."""
+    return countries.exists(code) if code_list == COUNTRY else code in _vocabulary().lists[code_list].labels
 
 
 def states(machine: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from partnerdesk import durable, keys
+from partnerdesk import durable, folders, keys
 from partnerdesk.desk import BACKUPS, INBOX, Desk, Identity
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -18,7 +18,9 @@ from partnerdesk.store.identity import bound_site, keep_setting, setting, take_n
 from partnerdesk.store.keyslot import Cost
 from partnerdesk.store.writer import Author, Draft, Writer, new_id
 
-KEYSLOT = "keyslot.json"
+KEYSLOT = folders.KEYSLOT
+default_folder = folders.default_folder
+exists = folders.exists
 
 
 @dataclass(frozen=True)
@@ -27,18 +29,6 @@ class Made:
 
     desk: Desk
     recovery: str
-
-
-def default_folder() -> Path:
-    """Return the place where this platform expects a person's data."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("PartnerDesk", appauthor=False)) / "workspace"
-
-
-def exists(folder: Path) -> bool:
-    """Tell whether there is a workspace in this folder."""
-    return (folder / KEYSLOT).is_file()
 
 
 def create(folder: Path, passphrase: str, identity: Identity, cost: Cost | None = None) -> Made:
@@ -67,7 +57,7 @@ def create(folder: Path, passphrase: str, identity: Identity, cost: Cost | None 
                 folder=folder, reason=error.strerror or error
             )
         ) from error
-    return Made(_desk(folder, opened.key), opened.recovery)
+    return Made(open_with_key(folder, opened.key), opened.recovery)
 
 
 @contextlib.contextmanager
@@ -132,7 +122,7 @@ def open_workspace(folder: Path, passphrase: str) -> Desk:
     Raises PartnerDeskError when there is none, the passphrase is wrong, or the database cannot be read.
     """
     _require(folder)
-    return _desk(folder, keyslot.open_with_passphrase(folder / KEYSLOT, passphrase))
+    return open_with_key(folder, keyslot.open_with_passphrase(folder / KEYSLOT, passphrase))
 
 
 def open_with_recovery(folder: Path, recovery: str, new_passphrase: str) -> Desk:
@@ -140,7 +130,7 @@ def open_with_recovery(folder: Path, recovery: str, new_passphrase: str) -> Desk
     _require(folder)
     key = keyslot.open_with_recovery(folder / KEYSLOT, recovery)
     keyslot.change_passphrase(folder / KEYSLOT, key, new_passphrase)
-    return _desk(folder, key)
+    return open_with_key(folder, key)
 
 
 def change_passphrase(folder: Path, old: str, new: str) -> None:
@@ -159,7 +149,8 @@ def _require(folder: Path) -> None:
         )
 
 
-def _desk(folder: Path, key: bytes) -> Desk:
+def open_with_key(folder: Path, key: bytes) -> Desk:
+    """Open the workspace in a folder with the key that its keyslot holds; raises PartnerDeskError when it cannot be read."""
     # Connections are opened as they are needed, and a program may change its working folder in between.
     folder = folder.resolve()
     for left_over in (folder, folder / INBOX, folder / BACKUPS):

@@ -1,23 +1,31 @@
 """The start of the window: a bare window is painted first, and only then everything else is loaded."""
 
 import builtins
+import gc
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from partnerdesk import folders
+from partnerdesk.unlocking import Unlocking
 from ui.preferences import Preferences
 from ui.window import Window
 
+_SETTLED_MS = 3000
+"""By then the first page is there, even on an old machine."""
 
-def main(workspace: Path | None = None, language: str = "", passphrase: str = "") -> int:
+
+def main(workspace: Path | None = None, language: str = "", unlocking: Unlocking | None = None) -> int:
     """Open the window and return the exit code when it is closed.
 
     `workspace` is the folder to open (the last one, or the platform's usual place, when not given); `language` stands
-    over the preference for this run; with a `passphrase` nobody is asked for it.
+    over the preference for this run; with `unlocking` that workspace is shown and nobody is asked for a passphrase.
     """
     load_without_reading_sources()
-    app = QApplication(sys.argv[:1])
+    # The look is drawn over Fusion, the same on every platform; named here, PySide6 need not load its class of styles.
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("PartnerDesk")
     app.setDesktopFileName("partnerdesk")
     preferences = Preferences()
@@ -25,22 +33,26 @@ def main(workspace: Path | None = None, language: str = "", passphrase: str = ""
     parts: list[object] = []
 
     def furnish() -> None:
+        from ui.desktop import Desktop
         from ui.doors import CoreDoors
 
-        doors = CoreDoors()
-        folder = workspace or preferences.workspace or doors.default_folder()
-        doors.begin(folder, passphrase)
-        from ui.desktop import Desktop
-
-        desktop = Desktop(app, window, preferences, doors, folder, language, passphrase)
+        folder = unlocking.folder if unlocking else workspace or preferences.workspace or folders.default_folder()
+        desktop = Desktop(app, window, preferences, CoreDoors(), folder, language, unlocking)
         sys.excepthook = desktop.reporter.hook
         parts.append(desktop)
+        QTimer.singleShot(_SETTLED_MS, collect_garbage)
 
     window.painted.connect(furnish)
     window.show()
     code = app.exec()
     sys.excepthook = sys.__excepthook__
     return code
+
+
+def collect_garbage() -> None:
+    """Have Python look for garbage again, among what is made from now on."""
+    gc.freeze()
+    gc.enable()
 
 
 def load_without_reading_sources() -> None:

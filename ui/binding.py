@@ -10,10 +10,10 @@ from partnerdesk.store.listings import Query
 from partnerdesk.store.writer import Seen
 from ui.draft import Draft
 from ui.widgets.basics import Choice
-from ui.widgets.record_form import Sources
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk, View
+    from ui.widgets.record_form import Sources
 
 _MOST_FOUND = 8
 
@@ -28,8 +28,10 @@ def states(machine: str) -> list[Choice]:
     return [Choice(code, vocabulary.state_label(machine, code)) for code in vocabulary.states(machine)]
 
 
-def sources(desk: "Desk") -> Sources:
+def sources(desk: "Desk") -> "Sources":
     """Return where a form finds code lists and other records."""
+    # Lists use this module too, and need not wait for forms.
+    from ui.widgets.record_form import Sources
 
     def find(kind: str, text: str) -> Sequence[Choice]:
         with desk.reading() as connection:

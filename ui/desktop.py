@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from partnerdesk import i18n
 from partnerdesk.progress import Report
+from partnerdesk.unlocking import Unlocking
 from ui import crash, theme, words
 from ui.doors import Doors
 from ui.entrance import Entrance
@@ -34,14 +35,15 @@ class Desktop(QObject):
         doors: Doors,
         folder: Path,
         language: str = "",
-        passphrase: str = "",
+        unlocking: Unlocking | None = None,
     ) -> None:
         super().__init__(window)
         self._app, self._window, self._preferences = app, window, preferences
         self._desk: Desk | None = None
         words.use(app, language or preferences.language or i18n.preferred_language())
-        words.ensure_fonts(app)
-        theme.apply(app, preferences.theme)
+        # It looks at every font there is, for which only a reader of Arabic must wait.
+        QTimer.singleShot(0 if i18n.is_rtl(i18n.language()) else _PAUSE_MS, app, partial(words.ensure_fonts, app))
+        theme.prepare(app, preferences.theme)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.reporter = crash.Reporter(self._show_crash)
         self.jobs = Jobs(self)
@@ -56,8 +58,13 @@ class Desktop(QObject):
         self._count_soon.timeout.connect(self._count)
         self.entrance = Entrance(self.frame, self.jobs, doors, preferences, folder)
         self.entrance.opened.connect(self._show_desk)
-        self.entrance.begun.connect(lambda: window.setCentralWidget(self.frame))
-        self.entrance.begin(passphrase)
+        self.entrance.begun.connect(self._show_frame)
+        self.entrance.begin(unlocking)
+
+    def _show_frame(self) -> None:
+        if self._window.centralWidget() is None:
+            self._window.setCentralWidget(self.frame)
+            theme.dress(self._app)
 
     def use_language(self, language: str) -> None:
         """Show every word in this language; what is open stays open."""

@@ -1,12 +1,13 @@
 """The use cases that the entrance needs, behind functions that import the heavy core only when they are called."""
 
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from partnerdesk import folders
 from partnerdesk.i18n import N_, _
 from partnerdesk.progress import Report
+from partnerdesk.unlocking import Unlocking
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from ui.widgets.basics import Choice
 
 SAMPLE_PASSPHRASE = "sample data"  # noqa: S105  shown to everybody: it protects nothing but invented organisations
-_KEYSLOT = "keyslot.json"
-_SAMPLE = "sample"
 _SAMPLE_SIZE = "M"
 _SAMPLE_SEED = 2
 
@@ -29,9 +28,7 @@ class Made:
 
 
 class Doors(Protocol):
-    """How the window gets at a workspace; `warm_up`, `unlock`, `recover` and `make` run as jobs."""
-
-    def default_folder(self) -> Path: ...
+    """How the window gets at a workspace; all but the first three run as jobs."""
 
     def sample_folder(self) -> Path: ...
 
@@ -40,6 +37,8 @@ class Doors(Protocol):
     def roles(self) -> "list[Choice]": ...
 
     def warm_up(self, report: Report) -> None: ...
+
+    def wait(self, unlocking: Unlocking, report: Report) -> "Desk": ...
 
     def unlock(self, folder: Path, passphrase: str, report: Report) -> "Desk": ...
 
@@ -51,29 +50,13 @@ class Doors(Protocol):
 class CoreDoors:
     """The real ones: `partnerdesk.workspace` and `partnerdesk.demo`."""
 
-    def __init__(self) -> None:
-        self._opening: _Opening | None = None
-
-    def begin(self, folder: Path, passphrase: str) -> None:
-        """Open a workspace while the window still loads its own parts; `unlock` takes the outcome.
-
-        Most of the time goes into deriving the key, which leaves the interpreter to others.
-        """
-        if passphrase and self.exists(folder):
-            self._opening = _Opening(folder, passphrase)
-            self._opening.start()
-
-    def default_folder(self) -> Path:
-        """Return where this platform expects a person's data."""
-        return _data_folder() / "workspace"
-
     def sample_folder(self) -> Path:
-        """Return where the workspace with sample data lies: beside the real one."""
-        return _data_folder() / _SAMPLE
+        """Return where the workspace with sample data lies."""
+        return folders.sample_folder()
 
     def exists(self, folder: Path) -> bool:
-        """Tell whether there is a workspace; without importing the store, because the first paint waits for it."""
-        return (folder / _KEYSLOT).is_file()
+        """Tell whether there is a workspace."""
+        return folders.exists(folder)
 
     def roles(self) -> "list[Choice]":
         """Return the roles that a person may have."""
@@ -90,14 +73,16 @@ class CoreDoors:
         vocabulary.lists()
         report(1, 1)
 
+    def wait(self, unlocking: Unlocking, report: Report) -> "Desk":
+        """Wait for the workspace that is being opened; raises PartnerDeskError."""
+        report(0, 0)
+        return unlocking.desk()
+
     def unlock(self, folder: Path, passphrase: str, report: Report) -> "Desk":
         """Open a workspace; raises PartnerDeskError."""
-        report(0, 0)
-        opening, self._opening = self._opening, None
-        if opening is not None and opening.is_for(folder, passphrase):
-            return opening.desk()
         from partnerdesk import workspace
 
+        report(0, 0)
         return workspace.open_workspace(folder, passphrase)
 
     def recover(self, folder: Path, recovery: str, passphrase: str, report: Report) -> "Desk":
@@ -138,39 +123,3 @@ _SAMPLE_OFFICES = {
     "es": ("COL-BOG", N_("Bogotá office")),
     "ar": ("JOR-AMM", N_("Amman office")),
 }
-
-
-def _data_folder() -> Path:
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("PartnerDesk", appauthor=False))
-
-
-class _Opening(threading.Thread):
-    """Opens a workspace beside the window's thread."""
-
-    def __init__(self, folder: Path, passphrase: str) -> None:
-        super().__init__(name="opening", daemon=True)
-        self._folder, self._passphrase = folder, passphrase
-        self._desk: Desk | None = None
-        self._error: BaseException | None = None
-
-    def is_for(self, folder: Path, passphrase: str) -> bool:
-        """Tell whether it opens this workspace with this passphrase."""
-        return (self._folder, self._passphrase) == (folder, passphrase)
-
-    def run(self) -> None:
-        from partnerdesk import workspace
-
-        try:
-            self._desk = workspace.open_workspace(self._folder, self._passphrase)
-        except BaseException as error:  # noqa: BLE001  a thread must end with an answer; `desk` raises it
-            self._error = error
-
-    def desk(self) -> "Desk":
-        """Wait for the open desk; raises what stood in the way."""
-        self.join()
-        if self._error is not None:
-            raise self._error
-        assert self._desk is not None, "it ended with a desk or an error"  # noqa: S101
-        return self._desk

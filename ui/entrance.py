@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
+from partnerdesk.unlocking import Unlocking
 from ui import words
 from ui.doors import SAMPLE_PASSPHRASE, Doors, Made
 from ui.frame import Frame
@@ -36,10 +37,10 @@ class Entrance(QObject):
         self._unlocking: UnlockPage | None = None
         self._made: Made | None = None
 
-    def begin(self, passphrase: str = "") -> None:
-        """Show the gate, or open the workspace at once with a passphrase that is known already."""
-        if passphrase and self._doors.exists(self._folder):
-            job = Job(partial(self._doors.unlock, self._folder, passphrase))
+    def begin(self, unlocking: Unlocking | None = None) -> None:
+        """Show the gate, or the workspace that is being opened already."""
+        if unlocking is not None:
+            job = Job(partial(self._doors.wait, unlocking))
             job.succeeded.connect(self._enter)
             self._start(job)
             return
@@ -141,11 +142,14 @@ class Entrance(QObject):
             self._enter(self._made.desk)
 
     def _enter(self, desk: object) -> None:
+        self.opened.emit(desk)
+        self.begun.emit()
+        QTimer.singleShot(0, self._remember)
+
+    def _remember(self) -> None:
         # Sample data is for a look; the next start asks again what is wanted.
         if self._folder != self._doors.sample_folder():
             self._preferences.workspace = self._folder
-        self.opened.emit(desk)
-        self.begun.emit()
 
     def _ask_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self._frame, _("Folder of the workspace"), str(self._folder.parent))

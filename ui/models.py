@@ -6,8 +6,8 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-PAGE = 64
-_PAGES_KEPT = 24
+PAGE = 32
+_PAGES_KEPT = 48
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QVBoxLayout, QWidget
 
 from partnerdesk.i18n import _
 from ui import theme
@@ -155,6 +155,9 @@ class Navigation(QFrame):
 
     def __init__(self, places: Sequence[Place], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("navigation")
+        rtl = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setProperty("edge", "left" if rtl else "right")
         self.setAccessibleName(_("Navigation"))
         self._items: dict[str, NavItem] = {}
         self._mark = _Wordmark(self)
@@ -196,15 +199,6 @@ class Navigation(QFrame):
                 items[(number + step) % len(items)].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        colours = theme.colours()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours.surface))
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        edge = 0 if rtl else self.width() - 1
-        painter.fillRect(edge, 0, 1, self.height(), QColor(colours.border))
-        painter.end()
 
     def _add(self, column: QVBoxLayout, place: Place, shortcut: str) -> None:
         item = NavItem(place.icon, _(place.label), shortcut, self)

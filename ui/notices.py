@@ -1,7 +1,6 @@
 """What the frame tells without stopping anybody: the error banner, short messages and the help at the side."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from partnerdesk.i18n import _
@@ -11,7 +10,11 @@ _TOAST_MS = 5000
 
 
 def announce(widget: QWidget) -> None:
-    """Have screen readers read a widget that just appeared."""
+    """Have screen readers read a widget that just appeared; one that is not seen yet is read with its page."""
+    if not widget.isVisible():
+        return
+    from PySide6.QtGui import QAccessible, QAccessibleEvent
+
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
 
 

@@ -4,8 +4,6 @@ import contextlib
 import hashlib
 import os
 import secrets
-import socket
-import uuid
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +47,9 @@ def machine() -> str:
     for path in (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id")):
         if path.is_file() and (text := path.read_text(encoding="ascii", errors="replace").strip()):
             return text
+    import socket
+    import uuid
+
     return f"{socket.gethostname()} {uuid.getnode():x}"
 
 

@@ -33,16 +33,27 @@ def colour(name: str) -> QColor:
 
 def apply(app: QApplication, mode: str) -> None:
     """Show the program in this mode, one of `MODES`; open windows change at once."""
+    prepare(app, mode)
+    dress(app)
+
+
+def dress(app: QApplication) -> None:
+    """Put the style sheet over everything that is there and that will be made.
+
+    Widgets that were put together before are dressed once, all others each time they are put into something.
+    """
+    app.setStyleSheet(_style_sheet(_colours, app.font().pointSizeF()))
+
+
+def prepare(app: QApplication, mode: str) -> None:
+    """Choose the colours and the size of the letters."""
     global _colours  # noqa: PLW0603  one look for the whole program
     _colours = _chosen(app, mode)
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
     font = app.font()
     if font.pointSizeF() < _SMALLEST_FONT:
         font.setPointSizeF(_SMALLEST_FONT)
         app.setFont(font)
     app.setPalette(_palette(_colours))
-    app.setStyleSheet(_style_sheet(_colours, font.pointSizeF()))
     icons.refresh(app, _colours)
 
 

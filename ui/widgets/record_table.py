@@ -116,10 +116,11 @@ class RecordTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_width()
+        # What Qt tells here is the size of the viewport; asking for that widget would have PySide6 look at every class
+        # of widgets there is, which takes as long as reading the rows.
+        self._share_width(event.size().width())
 
-    def _share_width(self) -> None:
-        room = self.viewport().width()
+    def _share_width(self, room: int) -> None:
         shares = [width.share if room >= width.shown_from else 0 for width in self._widths]
         total, used = sum(shares), 0
         for number, share in enumerate(shares):
