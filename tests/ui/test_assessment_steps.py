@@ -76,7 +76,7 @@ def test_what_is_sent_back_says_what_to_correct_and_is_opened_again(
     page.view.answering.begin()
     press("1")
 
-    assert answered(desk, pop4, "acc.balance") == 3
+    assert answered(desk, pop4, "acc.balance") == 1
     assert "Sent back: Explain question 2" in page.view.answering.notices()
     assert assessments.sheet(desk, pop4).is_draft
 

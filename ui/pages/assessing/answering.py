@@ -19,9 +19,10 @@ from ui.pages.assessing.sitting import Sitting
 from ui.pages.assessing.told import told
 from ui.widgets.basics import clear, in_row, plain, scrolled
 
-_BESIDE_FROM = 1060
+_BESIDE_FROM = 1010
 """Below this width the result stands below the questions."""
-_RESULT_WIDTH = 336
+_RESULT_WIDTHS = (300, 336)
+_WIDE_FROM = 1100
 _MOVE_ON = "assessments.move_on"
 
 
@@ -156,7 +157,7 @@ class AnsweringView(Page):
         elif not beside and self._beside.widget() is not None:
             self.form.after.addWidget(self._beside.takeWidget())
             self.results.show()
-        self._beside.setFixedWidth(_RESULT_WIDTH)
+        self._beside.setFixedWidth(_RESULT_WIDTHS[self.width() >= _WIDE_FROM])
         self._beside.setVisible(beside)
 
     def _connect(self) -> None:

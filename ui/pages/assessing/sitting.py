@@ -120,9 +120,10 @@ class Sitting:
         )
 
     def first_open(self) -> str:
-        """Return the first question without an answer; the first of all where every one has one."""
+        """Return the first question without an answer; the first of all where there is none or nothing can be answered."""
         questions = self.voice.questions
-        found = next((one for one in questions if one.value is None), next(iter(questions), None))
+        wanting = (one for one in questions if one.value is None and self.is_open)
+        found = next(wanting, next(iter(questions), None))
         return found.criterion.key if found else ""
 
     def neighbour(self, step: int) -> str:
