@@ -117,8 +117,8 @@ class QuestionCard(QFrame):
         return self._question.answer_id
 
     def begin(self) -> None:
-        """Take the keyboard at the answer."""
-        self.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Take the keyboard at the answer; at the button to the next question where nothing can be answered."""
+        (self.input if self._sitting.is_open else self._next).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_comment(self) -> None:
         """Take the keyboard into the comment."""
@@ -218,7 +218,7 @@ class QuestionCard(QFrame):
         agree.clicked.connect(self.agree_asked)
         if self._question.criterion.kind == "action_items":
             agree.hide()
-        onwards = button(_("Next"), variant="primary")
+        self._next = onwards = button(_("Next"), variant="primary")
         onwards.setToolTip(_("Enter or Tab"))
         onwards.clicked.connect(lambda: self.onwards.emit(1))
         room = QWidget()
