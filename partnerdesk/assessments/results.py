@@ -57,7 +57,7 @@ class Line:
             return words.format(answered=self.result.answered, applicable=self.result.applicable)
         if self.result.is_rated and self.display is not None:
             # Translators: {rating} is a band such as “Solid”, {score} a number.
-            return _("{rating} ({score})").format(rating=self.label, score=format_decimal(Decimal(self.display)))
+            return _("{rating} ({score})").format(rating=self.label, score=format_decimal(Decimal(self.display), 1))
         return self.label
 
 
