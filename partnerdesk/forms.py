@@ -129,7 +129,10 @@ def _marked(instrument: Instrument, voices: Collection[Voice]) -> Instrument:
         for one in voice.questions:
             marks[one.criterion.key] = highest([marks.get(one.criterion.key), one.sensitivity])
     sections = tuple(
-        replace(section, criteria=tuple(replace(one, sensitivity=marks.get(one.key, one.sensitivity)) for one in section.criteria))
+        replace(
+            section,
+            criteria=tuple(replace(one, sensitivity=marks.get(one.key, one.sensitivity)) for one in section.criteria),
+        )
         for section in instrument.sections
     )
     return replace(instrument, sections=sections)

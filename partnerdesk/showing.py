@@ -21,7 +21,7 @@ _PARTS: Mapping[str, str] = {
     "issued": N_("Issued"),
     "kind": N_("Kind"),
     "minor": N_("Amount"),
-    "number": N_("Number"),
+    "number": N_("No."),
     "organisation": N_("Organisation"),
     "reference": N_("Reference"),
     "role": N_("Role"),

@@ -15,10 +15,12 @@ from partnerdesk.i18n import _
 def recovery_sheet(key: str) -> QTextDocument:
     """Return the page that is printed: the key in large letters, and what it is for."""
     document = QTextDocument()
+    title = _("Recovery key of a PartnerDesk workspace")
+    purpose = _("It opens the workspace when the passphrase is forgotten. Keep it in a safe place.")
     document.setHtml(
-        f"<h2>{html.escape(_('Recovery key of a PartnerDesk workspace'))}</h2>"
+        f"<h2>{html.escape(title)}</h2>"
         f"<p dir='ltr' style='font-size:14pt'><code>{html.escape(key)}</code></p>"
-        f"<p>{html.escape(_('It opens the workspace when the passphrase is forgotten. Keep it in a safe place.'))}</p>"
+        f"<p>{html.escape(purpose)}</p>"
     )
     return document
 

@@ -109,7 +109,7 @@ class Agreement(Record):
     title = ("number", "name")
 
     partner_id = field(label=N_("Partner"), refers_to="partner", required=True)
-    number = field(label=N_("Number"), searched=True)
+    number = field(label=N_("No."), searched=True)
     name = field(label=N_("Title"), required=True, searched=True)
     type = field(label=N_("Type"), codes="agreement_type")
     duration = field(label=N_("Start and end"), type="period")

@@ -36,7 +36,8 @@ class MinutesPaper:
         view = desk.view("consultation", consultation)
         self.title = view.title
         # A title may name people; the name of a file is seen by everybody who carries it.
-        self.file_name = f"{view['reference'] or _('minutes')}.pdf"
+        name = view["reference"] or _("minutes")
+        self.file_name = f"{name}.pdf"
 
     def write(self, target: Path, wish: "Wish", report: Report) -> None:
         """Write what the audience may be told; raises PartnerDeskError."""
