@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -19,10 +20,12 @@ SCRATCH = ".partnerdesk-*.scratch"
 def replacing(target: Path) -> Iterator[BinaryIO]:
     """Open a new file, for its owner only, that takes the target's place when the block ends without an error.
 
-    What a killed process left of an earlier one in the same folder is removed. Raises OSError; the target is then as it was and the new file is gone.
+    What a killed process left of an earlier one in the same folder is removed. Raises OSError; the target is then as it was
+    and the new file is gone.
     """
     partial = target.with_name(PARTIAL.replace("*", secrets.token_hex(6)))
-    sweep(target.parent)
+    # Another machine may be writing to the same shared folder, and its locks are not seen here.
+    sweep(target.parent, older_than=3600)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         with os.fdopen(os.open(partial, flags, 0o600), "wb") as file:
@@ -66,12 +69,14 @@ def scratch(folder: Path) -> Iterator[Path]:
         path.unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> None:
-    """Remove what killed processes left behind in a folder: scratch files and files that were being written."""
+def sweep(folder: Path, older_than: float = 0) -> None:
+    """Remove what killed processes left behind in a folder, so many seconds ago: scratch and files that were being written."""
     for pattern in (SCRATCH, PARTIAL):
         for path in folder.glob(pattern):
             # In use, or gone meanwhile, or not ours to remove: it can stay until the next time.
             with contextlib.suppress(OSError):
+                if path.stat().st_mtime > time.time() - older_than:
+                    continue
                 descriptor = os.open(path, os.O_RDWR)
                 try:
                     _hold(descriptor)
