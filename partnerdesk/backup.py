@@ -1,8 +1,11 @@
 """Backups: one encrypted file that holds the whole workspace, checked after it was written, restored into a new folder."""
 
+import contextlib
 import shutil
 import struct
 import zipfile
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from partnerdesk import durable
@@ -13,11 +16,21 @@ from partnerdesk.store import keyslot
 from partnerdesk.store.database import copy_database, settle
 from partnerdesk.store.engine import FILE_NAME, open_engine, rows, writing
 from partnerdesk.store.identity import keep_setting, setting
+from partnerdesk.store.writer import now
 from partnerdesk.workspace import KEYSLOT, moved_in_whole, open_workspace
 
 MARK = b"partnerdesk-backup/1"
 LARGEST = 64 * 2**30
 ENCRYPTED = 0x1
+_LAST = "last_backup"
+
+
+@dataclass(frozen=True)
+class LastBackup:
+    """The backup that was written last."""
+
+    at: datetime
+    file: str
 
 
 def back_up(desk: Desk, target: Path) -> int:
@@ -34,6 +47,9 @@ def back_up(desk: Desk, target: Path) -> int:
         with durable.scratch(desk.folder / BACKUPS) as copy:
             copy_database(desk.engine, copy)
             _write(desk, copy, target)
+        # The backup is there, also when another program is just writing and this cannot be noted.
+        with contextlib.suppress(PartnerDeskError):
+            desk.keep(_LAST, {"at": now(), "file": str(target)})
         return target.stat().st_size
     except OSError as error:
         raise PartnerDeskError(
@@ -41,6 +57,12 @@ def back_up(desk: Desk, target: Path) -> int:
                 "The backup cannot be written to {file}: {reason}. The workspace is as it was. Choose another place."
             ).format(file=target, reason=error.strerror or error)
         ) from error
+
+
+def last_backup(desk: Desk) -> LastBackup | None:
+    """Return when and where this device wrote its last backup; None where it never did."""
+    kept = desk.setting(_LAST)
+    return LastBackup(datetime.fromisoformat(kept["at"]), kept["file"]) if kept else None
 
 
 def _write(desk: Desk, copy: Path, target: Path) -> None:

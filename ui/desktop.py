@@ -43,6 +43,7 @@ class Desktop(QObject):
         words.use(app, language or preferences.language or i18n.preferred_language())
         # It looks at every font there is, for which only a reader of Arabic must wait.
         QTimer.singleShot(0 if i18n.is_rtl(i18n.language()) else _PAUSE_MS, app, partial(words.ensure_fonts, app))
+        QTimer.singleShot(_PAUSE_MS, app, lambda: app.setWindowIcon(theme.icons.of_program()))
         theme.prepare(app, preferences.theme)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.reporter = crash.Reporter(self._show_crash)
@@ -87,10 +88,19 @@ class Desktop(QObject):
 
         self._desk = desk
         who = desk.identity
-        places = Places(desk, self.jobs, self._preferences, self.use_language, self.use_theme)
+        places = Places(desk, self.jobs, self._preferences, self.use_language, self.use_theme, self._switch)
         self.frame.set_facts([f"{who.office_name} ({who.office})", who.person], title=who.office_name)
         self.frame.show_places(places.all(), self._preferences.place)
         self._recount()
+
+    def _switch(self, desk: "Desk") -> None:
+        """Show another workspace, such as a restored one, instead of the one that is open."""
+        former = self._desk
+        self._preferences.workspace = desk.folder
+        self._show_desk(desk)
+        if former is not None:
+            # The page that asked is thrown away, so it must have finished asking.
+            QTimer.singleShot(0, former.close)
 
     def _recount(self) -> None:
         """Count what waits at the next pause: many changes in a row are counted once."""

@@ -22,9 +22,10 @@ class Places:
         preferences: Preferences,
         use_language: Callable[[str], None],
         use_theme: Callable[[str], None],
+        show_desk: Callable[["Desk"], None],
     ) -> None:
         self._desk, self._jobs, self._preferences = desk, jobs, preferences
-        self._use_language, self._use_theme = use_language, use_theme
+        self._use_language, self._use_theme, self._show_desk = use_language, use_theme, show_desk
 
     def all(self) -> list[Place]:
         """Return every place in the order of the navigation."""
@@ -145,7 +146,8 @@ class Places:
     def _settings(self) -> Page:
         from ui.pages.settings import SettingsPage
 
-        page = SettingsPage(self._preferences)
+        page = SettingsPage(self._desk, self._jobs, self._preferences)
+        page.restored.connect(self._show_desk)
         page.language_chosen.connect(self._use_language)
         page.theme_chosen.connect(self._use_theme)
         return page

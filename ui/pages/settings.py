@@ -1,60 +1,68 @@
-"""The page for what belongs to this computer: language and look."""
+"""The page for the workspace as a whole and for what belongs to this computer."""
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from partnerdesk import i18n
 from partnerdesk.i18n import _
-from ui import theme
+from ui.jobs import Jobs
 from ui.page import Page
+from ui.pages.setting import choices
+from ui.pages.setting.about import AboutSection
+from ui.pages.setting.about_desk import AboutDesk
+from ui.pages.setting.backups import BackupSection
+from ui.pages.setting.checkup import CheckupSection
+from ui.pages.setting.passphrase import PassphraseSection
+from ui.pages.setting.section import Section
 from ui.preferences import Preferences
-from ui.widgets.basics import PageHeader, button, card, in_row, label, scrolled
+from ui.widgets.basics import PageHeader, scrolled
+from ui.widgets.columns import TwoColumns
+
+if TYPE_CHECKING:
+    from partnerdesk.desk import Desk
 
 
 class SettingsPage(Page):
-    """Language and look of the window; both change at once and are kept on this computer."""
+    """Workspace, passphrase, backup and check-up; language and look, which change at once; about."""
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
+    restored = Signal(object)
+    """The open desk of a restored workspace that is to be shown."""
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: "Desk", jobs: Jobs, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._preferences = preferences
+        self.backups = BackupSection(desk, jobs)
+        self.backups.restored.connect(self.restored)
+        self.checkup = CheckupSection(desk, jobs)
+        languages, looks = choices.languages(), choices.looks(preferences.theme)
+        languages.chosen.connect(self.language_chosen)
+        looks.chosen.connect(self.theme_chosen)
+        self._sections: list[Section] = []
+        columns = TwoColumns(beside_from=860, shares=(1, 1))
+        for column, sections in (
+            (columns.first, (AboutDesk(desk), self.backups, self.checkup)),
+            (columns.second, (languages, looks, PassphraseSection(desk, jobs), AboutSection())),
+        ):
+            for section in sections:
+                section.told.connect(self.told)
+                section.refused.connect(self.refused)
+                column.addWidget(section)
+                self._sections.append(section)
+            column.addStretch(1)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(26, 22, 26, 22)
-        column.setSpacing(16)
-        column.addWidget(PageHeader(_("Settings")))
-        column.addWidget(self._languages())
-        column.addWidget(self._looks())
-        column.addStretch(1)
+        room = QVBoxLayout(inside)
+        room.setContentsMargins(26, 20, 26, 22)
+        room.setSpacing(16)
+        room.addWidget(PageHeader(_("Settings")))
+        room.addWidget(columns)
+        room.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inside))
 
-    def _languages(self) -> QWidget:
-        choices = [(code, i18n.endonym(code)) for code in i18n.LANGUAGES]
-        return self._choice(_("Language"), choices, i18n.language(), self.language_chosen.emit)
-
-    def _looks(self) -> QWidget:
-        names = {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}
-        choices = [(mode, names[mode]) for mode in theme.MODES]
-        return self._choice(_("Look"), choices, self._preferences.theme, self.theme_chosen.emit)
-
-    def _choice(self, title: str, choices: Sequence[tuple[str, str]], now: str, tell: Callable[[str], None]) -> QWidget:
-        frame, column = card()
-        column.addWidget(label(title, "heading"))
-        group = QButtonGroup(frame)
-        buttons = []
-        for code, words in choices:
-            made = button(words, variant="chip")
-            made.setCheckable(True)
-            made.setChecked(code == now)
-            made.setAccessibleDescription(title)
-            made.clicked.connect(lambda _checked=False, code=code: tell(code))
-            group.addButton(made)
-            buttons.append(made)
-        column.addLayout(in_row(*buttons, None, spacing=8))
-        return frame
+    def refresh(self) -> None:
+        """Show again what may have changed, such as the day of the last backup."""
+        for section in self._sections:
+            section.refresh()

@@ -65,6 +65,14 @@ def _icon(name: str, colour: str, size: int, _mirrored: bool) -> QIcon:
     return made
 
 
+def of_program() -> QIcon:
+    """Return the program's own icon, for its windows."""
+    made = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        made.addPixmap(pixmap("partnerdesk", "", size))
+    return made
+
+
 def put(on: QAbstractButton | QLabel, name: str, role: str = "text", size: int = SIZE) -> None:
     """Give a button or a label an icon that follows the theme; `role` is a colour's name in `Colours`."""
     on.setProperty("iconName", name)
