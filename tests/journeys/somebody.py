@@ -76,6 +76,11 @@ class Somebody:
         QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self.writes(text)
 
+    def holds(self, name: str) -> str:
+        """Return what stands in the field of this name."""
+        field = self._one(QWidget, _(name), (QLineEdit, QPlainTextEdit))
+        return field.toPlainText() if isinstance(field, QPlainTextEdit) else str(field.property("text"))
+
     def writes(self, text: str) -> None:
         """Type where the keyboard is; letters of any script."""
         assert isinstance(self._keyboard(), QLineEdit | QPlainTextEdit), f"{self._keyboard()} takes no text"

@@ -16,7 +16,7 @@ from partnerdesk.receiving import Summary
 from partnerdesk.store.listings import Query, ids
 from tests.core.devices import FOCAL, device
 from tests.journeys.somebody import Somebody
-from ui import theme, words
+from ui import words
 from ui.desktop import Desktop
 from ui.doors import CoreDoors
 from ui.navigation import Navigation
@@ -59,7 +59,6 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Op
         desktop.frame.window().close()
         assert desktop.jobs.shut_down()
     words.use(qapp, "en")
-    theme.apply(qapp, "light")
 
 
 @pytest.fixture
@@ -189,6 +188,7 @@ def consult(officer: Somebody) -> None:
     officer.turns_to("Notes")
     officer.writes(NOTE)
     officer.presses_keys(Qt.Key.Key_Return, held=CTRL)
+    assert officer.holds("New note") == ""
     officer.sees(NOTE)
 
     officer.turns_to("Recommendations")
