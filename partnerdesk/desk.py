@@ -96,7 +96,10 @@ class Desk:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection for one all-or-nothing change."""
+        """Give a connection for one all-or-nothing change.
+
+        Raises PartnerDeskError when another program keeps writing, the disk is full, or the database is damaged.
+        """
         with writing(self.engine) as connection:
             yield connection
             count = identities.written(connection, self.site)
@@ -167,7 +170,7 @@ class Desk:
         return {record: next((str(text) for text in texts if text), "") for record, *texts in found}
 
     def create(self, kind: str, values: Mapping[str, Value], *, record: str = "", why: str = "edit") -> str:
-        """Record something new in this office's journal and return its id."""
+        """Record something new in this office's journal and return its id; PartnerDeskError for what cannot be kept."""
         described = kind_named(kind)
         draft = Draft(kind, {**described.defaults, **values}, id=record or new_id(), why=why)
         self.write([draft])
@@ -183,7 +186,11 @@ class Desk:
         why: str = "edit",
         note: str = "",
     ) -> Saved:
-        """Save fields of a record as somebody who saw `seen`, or what stands now when that is not given."""
+        """Save fields of a record as somebody who saw `seen`, or what stands now when that is not given.
+
+        Lists that were read before need the `seen` of that reading: what others added since would otherwise be taken away. Raises
+        PartnerDeskError for what cannot be kept.
+        """
         described = kind_named(kind)
         with self.writing() as connection:
             writer = Writer(connection, self.author)
@@ -196,7 +203,7 @@ class Desk:
         return self.change(kind, record, {"deleted": True}, seen, why="delete", note=note)
 
     def write(self, drafts: Iterable[Draft]) -> list[Changed]:
-        """Write several changes of different records in one transaction."""
+        """Write several changes in one transaction; PartnerDeskError, and none of them, when one cannot be kept."""
         with self.writing() as connection:
             return Writer(connection, self.author).write(drafts)
 

@@ -9,7 +9,7 @@ from partnerdesk.i18n import N_, _
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import Fold
 from partnerdesk.store.kinds import kind_named, kinds
-from partnerdesk.store.ops import Dot, Op, Value, decode
+from partnerdesk.store.ops import Dot, Op, Stream, Value, decode
 from partnerdesk.store.streams import Streams
 
 REASONS = {
@@ -61,11 +61,18 @@ def history(desk: Desk, record: str) -> list[Entry]:
 
 def in_order(ops: Sequence[Op]) -> list[Op]:
     """Return ops oldest first: each after all that its author had seen, otherwise by the clocks of those who wrote."""
-    waiting = sorted(ops, key=lambda op: (op.at, op.dot))
+    streams: dict[Stream, list[Op]] = {}
+    for op in sorted(ops, key=lambda op: op.dot, reverse=True):
+        streams.setdefault(op.stream, []).append(op)
     ordered: list[Op] = []
-    while waiting:
-        oldest = next((op for op in waiting if not any(_is_before(other, op) for other in waiting)), waiting[0])
-        waiting.remove(oldest)
+    while streams:
+        # Whoever had seen an op of a stream had seen those before it as well, so the first ones tell enough.
+        first = [waiting[-1] for waiting in streams.values()]
+        free = [op for op in first if not any(_is_before(other, op) for other in first)] or first
+        oldest = min(free, key=lambda op: (op.at, op.dot))
+        streams[oldest.stream].pop()
+        if not streams[oldest.stream]:
+            del streams[oldest.stream]
         ordered.append(oldest)
     return ordered
 

@@ -85,10 +85,11 @@ def _migrate(path: Path, key: bytes) -> None:
             connection.execute("VACUUM INTO ?", (str(copy),))
             _migrate_copy(copy, path, key)
             _keep_old(path, path.with_suffix(f".before-{version}"))
-            if os.name != "posix":
-                # Here an open file cannot be replaced.
-                connection.close()
-            swap_in(copy, path)
+            if os.name == "posix":
+                swap_in(copy, path)
+                return
+        # Elsewhere an open file cannot be replaced.
+        swap_in(copy, path)
     finally:
         _remove(copy)
 

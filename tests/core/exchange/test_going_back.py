@@ -1,5 +1,6 @@
 """Restored, copied and put-back workspaces: never two ops under one number, and what was lost comes back from others."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from partnerdesk import backup, receiving, sending, trust, workspace
 from partnerdesk.desk import Desk
 from partnerdesk.doctor import examine
 from partnerdesk.errors import PartnerDeskError
+from partnerdesk.store import engine
+from partnerdesk.store.writer import Draft, Writer
 from tests.core.devices import FOCAL, OFFICER, PASSPHRASE, device, hand_over, introduce, shown
 
 Pair = tuple[Desk, Desk]
@@ -240,3 +243,56 @@ def test_a_bundle_may_have_a_name_that_is_no_text(pair: Pair, tmp_path: Path) ->
 
     assert receipt.state == receiving.APPLIED
     assert [found.id for found in receiving.receipts(region)] == [receipt.id]
+
+
+def test_a_backup_holds_what_was_saved_when_another_program_is_in_the_middle_of_a_save(
+    field: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "PATIENCE_MS", 50)
+    partner = field.create("partner", {"legal_name": "Cèdre"})
+
+    with field.writing() as connection:
+        Writer(connection, field.author).write([Draft("partner", {"legal_name": "Not yet saved"})])
+        backup.back_up(field, tmp_path / "now.pdbackup")
+
+    restored = backup.restore(tmp_path / "now.pdbackup", tmp_path / "restored", PASSPHRASE)
+    with restored.reading() as connection:
+        assert connection.execute("SELECT id FROM partner").fetchall() == [(partner,)]
+    restored.close()
+
+
+def test_a_bundle_is_not_taken_in_when_the_disk_is_nearly_full(
+    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    field, region = pair
+    sent = sending.export(field, ["MENA-RO"], tmp_path / "up.pdbundle").file
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(100, 99, 1))
+
+    with pytest.raises(PartnerDeskError, match="nearly full"):
+        receiving.receive(region, sent)
+
+    assert receiving.receipts(region) == []
+    assert list((region.folder / "inbox").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+def test_workspaces_and_bundles_may_be_reached_by_links(pair: Pair, tmp_path: Path) -> None:
+    field, region = pair
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    sent = sending.export(field, ["MENA-RO"], tmp_path / "up.pdbundle").file
+    (tmp_path / "linked.pdbundle").symlink_to(sent)
+
+    device(tmp_path / "link", OFFICER).close()
+    receipt = receiving.receive(region, tmp_path / "linked.pdbundle")
+
+    assert workspace.exists(tmp_path / "real")
+    assert receipt.state == receiving.STAGED
+
+
+def test_another_file_in_the_place_of_a_bundle_is_refused_with_a_sentence(field: Desk, tmp_path: Path) -> None:
+    for source in (tmp_path, tmp_path / "missing", Path("/dev/null")):
+        with pytest.raises(PartnerDeskError):
+            receiving.receive(field, source)
+
+    assert list((field.folder / "inbox").iterdir()) == []

@@ -178,6 +178,7 @@ def test_two_kinds_with_one_id_do_not_stop_a_merge(engine: Engine) -> None:
 
     assert row(engine, record)["conflicts"] == 2
     assert row(engine, record, "contact")["conflicts"] == 2
+    assert len(open_fields(engine, record)) == 4
     before = shown(engine)
     with writing(engine) as connection:
         state.rebuild(connection)
