@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import kills
-from tests.benchmarks.killed_work import SCENARIOS, Save, Work, opened
+from tests.benchmarks.killed_work import Save, Work, opened
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="killing at chosen calls needs a forked process")
 
@@ -15,7 +15,7 @@ RUNS = {"save": 40, "import": 30, "undo": 20, "export": 20, "migrate": 30, "back
 CHANCE = random.Random(1)  # noqa: S311  no secret
 
 
-@pytest.mark.parametrize("name", sorted(SCENARIOS))
+@pytest.mark.parametrize("name", sorted(kills.SCENARIOS))
 def test_nothing_is_lost_or_half_done_wherever_the_program_is_killed(name: str) -> None:
     seed = random.SystemRandom().randrange(2**32)
 
