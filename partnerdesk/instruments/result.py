@@ -79,6 +79,8 @@ class Result:
     sum: Fraction | None = None
     lights: Mapping[str, int] | None = None
     risks: Mapping[str, tuple[Risk, ...]] = field(default_factory=dict)
+    blank: int = 0
+    """How many required criteria nobody has answered in any way, not even by saying that they cannot."""
 
     @property
     def display(self) -> str | None:
@@ -97,8 +99,8 @@ class Result:
 
     @property
     def is_rated(self) -> bool:
-        """Whether there is a rating to show."""
-        return self.final_band not in (INSUFFICIENT, NOT_RATED)
+        """Whether there is a rating to show: never for a form that is still being filled in, whatever share is answered."""
+        return not self.blank and self.final_band not in (INSUFFICIENT, NOT_RATED)
 
 
 def band_words(scoring: Scoring, key: str, language: str | None = None) -> str:

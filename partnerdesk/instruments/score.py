@@ -70,7 +70,9 @@ def score_one(
 def rate(sheet: Sheet) -> Result:
     """Score and rate a sheet by the method of its instrument."""
     scores = section_scores(sheet)
-    unrated = Result(scores, total(sheet, scores), sheet.answered, sheet.applicable, NOT_RATED, NOT_RATED)
+    unrated = Result(
+        scores, total(sheet, scores), sheet.answered, sheet.applicable, NOT_RATED, NOT_RATED, blank=sheet.blank
+    )
     return _METHODS[sheet.instrument.scoring.method](sheet, unrated)
 
 

@@ -47,6 +47,11 @@ class Item:
         )
 
 
+def is_blank(given: Sequence[object]) -> bool:
+    """Tell whether nothing was said at all; NA and DK are something."""
+    return all(value is None or value == "" for value in given)
+
+
 def item(criterion: Criterion, given: Sequence[object]) -> Item:
     """Bring together what was answered to one criterion."""
     scale = criterion.scale
@@ -106,6 +111,11 @@ class Sheet:
     def items(self) -> tuple[Item, ...]:
         """The criteria that count, in order."""
         return tuple(item for part in self.counted for item in part.items)
+
+    @property
+    def blank(self) -> int:
+        """How many required criteria that count have no answer from anybody."""
+        return sum(item.criterion.required and is_blank(item.given) for item in self.items)
 
     @property
     def applicable(self) -> int:
