@@ -60,7 +60,7 @@ def resolve(given: Namespace) -> None:
             decide(desk, given.conflict, None, given.reason)
             return
         value = _picked(found, given.pick) if given.value is None else _typed(found, given.value)
-        decide(desk, found.id, value, given.reason)
+        decide(desk, found, value, given.reason)
         label = showing.field_label(found.kind, found.field)
         words = _shown(desk, found, value)
     # Translators: {field} is a label such as “Acronym”, {title} names a record.

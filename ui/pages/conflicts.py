@@ -150,15 +150,15 @@ class ConflictsPage(Page):
         return showing.shown(kind_named(conflict.kind), conflict.field, side.value, titles=titles)
 
     def _decide(self, conflict: Conflict, side: Side, reason: str) -> None:
-        self._resolve([(conflict.id, side)], reason)
+        self._resolve([(conflict, side)], reason)
 
     def _decide_all(self, found: Sequence[Conflict], site: str) -> None:
-        chosen = [(conflict.id, side) for conflict in found for side in conflict.values if side.site == site]
+        chosen = [(conflict, side) for conflict in found for side in conflict.values if side.site == site]
         self._resolve(chosen, self._reason.text().strip())
 
-    def _resolve(self, chosen: Sequence[tuple[str, Side]], reason: str) -> None:
+    def _resolve(self, chosen: Sequence[tuple[Conflict, Side]], reason: str) -> None:
         try:
-            conflicts.resolve_many(self._desk, [(name, side.value) for name, side in chosen], reason)
+            conflicts.resolve_many(self._desk, [(conflict, side.value) for conflict, side in chosen], reason)
         except PartnerDeskError as error:
             self.refused.emit(error)
         else:
