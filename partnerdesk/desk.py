@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.keys import DeviceKeys, KeyCard
 from partnerdesk.store import identity as identities
 from partnerdesk.store import rowvalues
 from partnerdesk.store.engine import FILE_NAME, Connection, Engine, reading, rows, writing
@@ -18,6 +17,9 @@ from partnerdesk.store.jsontext import from_text
 from partnerdesk.store.kinds import Kind, kind_named, kinds
 from partnerdesk.store.ops import Value
 from partnerdesk.store.writer import Author, Draft, Seen, Writer, new_id
+
+if TYPE_CHECKING:
+    from partnerdesk.keys import DeviceKeys, KeyCard
 
 INBOX = "inbox"
 BACKUPS = "backups"
@@ -217,11 +219,14 @@ class Desk:
         with self.writing() as connection:
             keep_setting(connection, key, value)
 
-    def keys(self) -> DeviceKeys:
+    def keys(self) -> "DeviceKeys":
         """Return this device's keys."""
+        # Loaded with the first bundle or key card.
+        from partnerdesk.keys import DeviceKeys
+
         return DeviceKeys.from_dict(self.setting("keys"))
 
-    def card(self) -> KeyCard:
+    def card(self) -> "KeyCard":
         """Return what others need to send bundles here and to know ours."""
         who = self.identity
         return self.keys().card(

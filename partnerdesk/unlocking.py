@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partnerdesk.folders import KEYSLOT
+from partnerdesk.store import keyslot
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
@@ -25,8 +26,6 @@ class Unlocking(threading.Thread):
         self.start()
 
     def run(self) -> None:
-        from partnerdesk.store import keyslot
-
         try:
             self._key = keyslot.open_with_passphrase(self.folder / KEYSLOT, self._passphrase)
         except BaseException as error:  # noqa: BLE001  a thread must end with an answer; `desk` raises it

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from partnerdesk import durable, folders, keys
+from partnerdesk import durable, folders
 from partnerdesk.desk import BACKUPS, INBOX, Desk, Identity
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -97,6 +97,8 @@ def _check_identity(identity: Identity) -> None:
 
 def _settle_in(engine: Engine, identity: Identity) -> None:
     """Write this device's keys and the first records: the office and the person who works here."""
+    from partnerdesk import keys
+
     with writing(engine) as connection:
         keep_setting(connection, "identity", asdict(identity))
         keep_setting(connection, "keys", keys.generate().to_dict())

@@ -4,24 +4,27 @@ import builtins
 import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from partnerdesk import folders
-from partnerdesk.unlocking import Unlocking
 from ui.preferences import Preferences
 from ui.window import Window
+
+if TYPE_CHECKING:
+    from partnerdesk.unlocking import Unlocking
 
 _SETTLED_MS = 3000
 """By then the first page is there, even on an old machine."""
 
 
-def main(workspace: Path | None = None, language: str = "", unlocking: Unlocking | None = None) -> int:
+def main(workspace: Path | None = None, language: str = "", passphrase: str = "") -> int:
     """Open the window and return the exit code when it is closed.
 
     `workspace` is the folder to open (the last one, or the platform's usual place, when not given); `language` stands
-    over the preference for this run; with `unlocking` that workspace is shown and nobody is asked for a passphrase.
+    over the preference for this run; with a `passphrase` nobody is asked for it.
     """
     load_without_reading_sources()
     # The look is drawn over Fusion, the same on every platform; named here, PySide6 need not load its class of styles.
@@ -33,10 +36,11 @@ def main(workspace: Path | None = None, language: str = "", unlocking: Unlocking
     parts: list[object] = []
 
     def furnish() -> None:
+        folder = workspace or preferences.workspace or folders.default_folder()
+        unlocking = begin_to_open(folder, passphrase)
         from ui.desktop import Desktop
         from ui.doors import CoreDoors
 
-        folder = unlocking.folder if unlocking else workspace or preferences.workspace or folders.default_folder()
         desktop = Desktop(app, window, preferences, CoreDoors(), folder, language, unlocking)
         sys.excepthook = desktop.reporter.hook
         parts.append(desktop)
@@ -47,6 +51,15 @@ def main(workspace: Path | None = None, language: str = "", unlocking: Unlocking
     code = app.exec()
     sys.excepthook = sys.__excepthook__
     return code
+
+
+def begin_to_open(folder: Path, passphrase: str) -> "Unlocking | None":
+    """Derive the key, where nobody need be asked for the passphrase, while the window is being furnished."""
+    if not passphrase or not folders.exists(folder):
+        return None
+    from partnerdesk.unlocking import Unlocking
+
+    return Unlocking(folder, passphrase)
 
 
 def collect_garbage() -> None:

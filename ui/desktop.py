@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 
 from partnerdesk import i18n
 from partnerdesk.progress import Report
-from partnerdesk.unlocking import Unlocking
 from ui import crash, theme, words
 from ui.doors import Doors
 from ui.entrance import Entrance
@@ -20,6 +19,7 @@ from ui.window import Window
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
+    from partnerdesk.unlocking import Unlocking
 
 _PAUSE_MS = 600
 
@@ -35,7 +35,7 @@ class Desktop(QObject):
         doors: Doors,
         folder: Path,
         language: str = "",
-        unlocking: Unlocking | None = None,
+        unlocking: "Unlocking | None" = None,
     ) -> None:
         super().__init__(window)
         self._app, self._window, self._preferences = app, window, preferences
@@ -61,6 +61,12 @@ class Desktop(QObject):
         self.entrance.opened.connect(self._show_desk)
         self.entrance.begun.connect(self._show_frame)
         self.entrance.begin(unlocking)
+        QTimer.singleShot(0, self._load_ahead)
+
+    def _load_ahead(self) -> None:
+        from ui.places import load_ahead
+
+        load_ahead(self._preferences.place or "home")
 
     def _show_frame(self) -> None:
         if self._window.centralWidget() is None:

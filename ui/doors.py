@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 from partnerdesk import folders
 from partnerdesk.i18n import N_, _
 from partnerdesk.progress import Report
-from partnerdesk.unlocking import Unlocking
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
+    from partnerdesk.unlocking import Unlocking
     from ui.pages.first_run import FirstRun
     from ui.widgets.basics import Choice
 
@@ -38,7 +38,7 @@ class Doors(Protocol):
 
     def warm_up(self, report: Report) -> None: ...
 
-    def wait(self, unlocking: Unlocking, report: Report) -> "Desk": ...
+    def wait(self, unlocking: "Unlocking", report: Report) -> "Desk": ...
 
     def unlock(self, folder: Path, passphrase: str, report: Report) -> "Desk": ...
 
@@ -73,7 +73,7 @@ class CoreDoors:
         vocabulary.lists()
         report(1, 1)
 
-    def wait(self, unlocking: Unlocking, report: Report) -> "Desk":
+    def wait(self, unlocking: "Unlocking", report: Report) -> "Desk":
         """Wait for the workspace that is being opened; raises PartnerDeskError."""
         report(0, 0)
         return unlocking.desk()

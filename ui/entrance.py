@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.unlocking import Unlocking
 from ui import words
 from ui.doors import SAMPLE_PASSPHRASE, Doors, Made
 from ui.frame import Frame
@@ -17,6 +16,7 @@ from ui.jobs import Job, Jobs
 from ui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from partnerdesk.unlocking import Unlocking
     from ui.pages.first_run import FirstRun, FirstRunPage
     from ui.pages.unlock import UnlockPage
 
@@ -37,7 +37,7 @@ class Entrance(QObject):
         self._unlocking: UnlockPage | None = None
         self._made: Made | None = None
 
-    def begin(self, unlocking: Unlocking | None = None) -> None:
+    def begin(self, unlocking: "Unlocking | None" = None) -> None:
         """Show the gate, or the workspace that is being opened already."""
         if unlocking is not None:
             job = Job(partial(self._doors.wait, unlocking))

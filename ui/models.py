@@ -115,9 +115,10 @@ class RecordListModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Ask the listing for another order; a column below 0 asks for the usual one."""
         known = 0 <= column < len(self._columns) and self._columns[column].sortable
-        self._sort = self._columns[column].key if known else ""
-        self._descending = known and order == Qt.SortOrder.DescendingOrder
-        self.reload()
+        wanted = (self._columns[column].key if known else "", known and order == Qt.SortOrder.DescendingOrder)
+        if wanted != (self._sort, self._descending):
+            self._sort, self._descending = wanted
+            self.reload()
 
     def _row(self, number: int) -> Row | None:
         wanted = self._ids[number]

@@ -1,6 +1,7 @@
 """The places of the navigation for an open workspace; each page is imported and made at its first visit."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from partnerdesk.i18n import N_
@@ -10,6 +11,17 @@ from ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
+
+_PAGES = frozenset(
+    {"home", "partners", "assessments", "consultations", "actions", "exchange", "conflicts", "instruments", "settings"}
+)
+"""The places whose page is the module of the same name."""
+
+
+def load_ahead(key: str) -> None:
+    """Import what the page of a place needs, while the workspace is still being opened."""
+    if key in _PAGES:
+        import_module(f"ui.pages.{key}")
 
 
 class Places:

@@ -7,11 +7,9 @@ from argparse import Namespace
 from importlib import import_module
 from pathlib import Path
 
-from partnerdesk import folders
 from partnerdesk.cli import passphrases
 from partnerdesk.cli.outcome import refuse
 from partnerdesk.i18n import _
-from partnerdesk.unlocking import Unlocking
 
 # An explicit platform of Qt is somebody's decision, for instance `offscreen` in a test.
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -26,8 +24,6 @@ def open_window(given: Namespace) -> int:
     # Nearly all that is made while the window loads stays: looking through it for garbage would take a tenth of the time.
     # `ui.app` sets the collector to work again.
     gc.disable()
-    named = _named_workspace(given)
-    unlocking = _unlocking(given, named or folders.default_folder())
     try:
         # By name, because the core does not know the window.
         app = import_module("ui.app")
@@ -40,13 +36,8 @@ def open_window(given: Namespace) -> int:
                 " line: partnerdesk --help"
             ).format(reason=error.msg)
         )
-    return int(app.main(named, given.interface or "", unlocking))
-
-
-def _unlocking(given: Namespace, folder: Path) -> Unlocking | None:
-    """Begin to open the workspace where nobody need be asked for the passphrase, while Qt is loaded."""
-    passphrase = passphrases.kept(given.passphrase_file, passphrases.VARIABLE)
-    return Unlocking(folder, passphrase) if passphrase and folders.exists(folder) else None
+    passphrase = passphrases.kept(given.passphrase_file, passphrases.VARIABLE) or ""
+    return int(app.main(_named_workspace(given), given.interface or "", passphrase))
 
 
 def _named_workspace(given: Namespace) -> Path | None:

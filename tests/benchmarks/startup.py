@@ -42,16 +42,26 @@ app.exec()
 OURS = """
 import sys, time
 from pathlib import Path
-import partnerdesk.__main__, partnerdesk.cli.window
-import ui.app, ui.preferences, ui.window
+import partnerdesk.__main__
+from partnerdesk.cli import window as command
 
-class Watched(ui.window.Window):
-    def paintEvent(self, event):
-        super().paintEvent(event)
-        if not hasattr(self, "told"):
-            self.told = True
-            print("painted", time.monotonic(), flush=True)
-            self.painted.connect(watch_tables)
+def load(name):
+    app = import_module(name)
+    from ui.preferences import Preferences
+
+    class Watched(app.Window):
+        told = False
+
+        def paintEvent(self, event):
+            super().paintEvent(event)
+            if not self.told:
+                self.told = True
+                print("painted", time.monotonic(), flush=True)
+                self.painted.connect(watch_tables)
+
+    app.Window = Watched
+    app.Preferences = lambda: Preferences(Path(sys.argv[1]))
+    return app
 
 def watch_tables():
     from PySide6.QtWidgets import QApplication
@@ -66,8 +76,7 @@ def watch_tables():
 
     RecordTable.paintEvent = paint_and_tell
 
-ui.app.Window = Watched
-ui.app.Preferences = lambda: ui.preferences.Preferences(Path(sys.argv[1]))
+import_module, command.import_module = command.import_module, load
 code = partnerdesk.__main__.main([])
 try:
     import resource
@@ -76,6 +85,7 @@ except ImportError:
     pass
 sys.exit(code)
 """
+"""The command itself; its window tells when it was painted, and its table when it has painted rows."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

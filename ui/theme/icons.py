@@ -16,8 +16,6 @@ DIRECTIONAL = frozenset(
 """Icons that point along the line of reading; right-to-left languages see them mirrored."""
 
 SIZE = 18
-_DENSITIES = (1.0, 1.5, 2.0)
-
 _colours = LIGHT
 
 
@@ -51,18 +49,16 @@ def pixmap(name: str, colour: str, size: int = SIZE, density: float = 1.0) -> QP
 
 
 def icon(name: str, colour: str, size: int = SIZE) -> QIcon:
-    """Return an icon for Qt's own buttons, drawn for all common screen densities."""
+    """Return an icon for Qt's own buttons, drawn for the densest screen there is."""
     rtl = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    return _icon(name, colour, size, rtl and name in DIRECTIONAL)
+    densest = max(screen.devicePixelRatio() for screen in QApplication.screens())
+    return _icon(name, colour, size, densest, rtl and name in DIRECTIONAL)
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, colour: str, size: int, _mirrored: bool) -> QIcon:
+def _icon(name: str, colour: str, size: int, density: float, _mirrored: bool) -> QIcon:
     """Keep what was drawn: a form shows the same few icons many times."""
-    made = QIcon()
-    for density in _DENSITIES:
-        made.addPixmap(pixmap(name, colour, size, density))
-    return made
+    return QIcon(pixmap(name, colour, size, density))
 
 
 def of_program() -> QIcon:
