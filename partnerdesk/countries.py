@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from partnerdesk import cldr
 from partnerdesk.i18n import language as language_in_use
 
 # Babel's territories also hold groups of countries, parts of countries that have no code of their own in the standard, and
@@ -38,7 +39,5 @@ def _choices(language: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _names(language: str) -> dict[str, str]:
-    from babel import Locale
-
-    names = {str(code): str(name) for code, name in Locale(language).territories.items()}
+    names = cldr.facts(language)["territories"]
     return {code: name for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRIES}

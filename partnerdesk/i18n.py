@@ -98,9 +98,20 @@ def N_(message: str) -> str:
 
 def format_date(value: "date", length: Literal["short", "medium", "long", "full"] = "medium") -> str:
     """Write a date as the language in use does, such as ``1 mars 2026``."""
-    from babel.dates import format_date as write
+    from partnerdesk import cldr
 
-    return write(value, format=length, locale=_locale_name())
+    said = cldr.facts(_locale_name())
+    parts = {
+        "d": str(value.day),
+        "dd": f"{value.day:02}",
+        "M": str(value.month),
+        "MM": f"{value.month:02}",
+        **{width: names[value.month - 1] for width, names in said["months"].items()},
+        "y": str(value.year),
+        "yy": f"{value.year % 100:02}",
+        "EEEE": said["days"][value.weekday()],
+    }
+    return said["dates"][length] % parts
 
 
 def format_datetime(value: "datetime") -> str:

@@ -1,35 +1,37 @@
-"""Data files of the program in a form that reads fast: who reads a YAML file first leaves it as JSON in the user's cache."""
+"""What takes long to work out from data that ships with the program, kept ready in the user's cache."""
 
 import contextlib
-import zlib
+import json
+import os
+import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 
-from partnerdesk import durable
+def made(name: str, stamp: str, make: Callable[[], Any]) -> Any:
+    """Return plain data as `make` makes it, or as it was made before from what has this stamp.
 
-
-def data(path: Path) -> Any:
-    """Return the plain data of a YAML file that holds no decimal numbers.
-
-    YAML takes thirty times as long to read as JSON, and the window's first list waits for the vocabulary. What is kept is
-    known by the file's content, so it is never older than the file; a cache that cannot be written only costs time.
+    A cache that is damaged or cannot be written only costs time.
     """
-    content = path.read_bytes()
-    kept = _folder() / f"{path.stem}-{zlib.crc32(content):08x}-{len(content)}.json"
-    # Not there yet, or damaged.
-    with contextlib.suppress(OSError, msgspec.DecodeError):
-        return msgspec.json.decode(kept.read_bytes())
-    # The reader of YAML is loaded only here.
-    from partnerdesk.instruments import document
-
-    found = document.read(path).data
+    kept = _folder() / f"{name}-{stamp}.json"
+    with contextlib.suppress(OSError, ValueError):
+        return json.loads(kept.read_bytes())
+    found = make()
+    partial = kept.with_name(f"{kept.name}.{secrets.token_hex(4)}")
     with contextlib.suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
-        with durable.replacing(kept) as file:
-            file.write(msgspec.json.encode(found))
+        partial.write_text(json.dumps(found, ensure_ascii=False), "utf-8")
+        partial.replace(kept)
+        for former in set(kept.parent.glob(f"{name}-*.json")) - {kept}:
+            former.unlink(missing_ok=True)
     return found
+
+
+def stamp_of(file: str | os.PathLike[str]) -> str:
+    """Return a stamp by which a file is known until it changes."""
+    about = Path(file).stat()
+    return f"{about.st_size:x}-{about.st_mtime_ns:x}"
 
 
 def _folder() -> Path:
