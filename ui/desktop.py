@@ -71,6 +71,7 @@ class Desktop(QObject):
     def _show_frame(self) -> None:
         if self._window.centralWidget() is None:
             self._window.setCentralWidget(self.frame)
+            self.frame.show_title()
             theme.dress(self._app)
 
     def use_language(self, language: str) -> None:

@@ -196,8 +196,12 @@ class Frame(QWidget):
         if not fresh:
             page.refresh()
         page.show_target(target)
-        words = [_(self._places[key].label), self._title, "PartnerDesk"]
-        self.window().setWindowTitle(" – ".join(part for part in words if part))
+        self.show_title()
+
+    def show_title(self) -> None:
+        """Name the window after what is open, the workspace and the program."""
+        here = [_(self._places[self._here[0]].label)] if self._here else []
+        self.window().setWindowTitle(" – ".join(part for part in (*here, self._title, "PartnerDesk") if part))
 
     def _make(self, key: str) -> Page:
         page = self._places[key].make()

@@ -47,6 +47,10 @@ class StatusLine(QFrame):
         """Return what is shown about saving."""
         return self._saved.text()
 
+    def facts(self) -> str:
+        """Return what is shown about this desk."""
+        return self._facts.text()
+
     def set_facts(self, facts: Sequence[str]) -> None:
         """Show facts about this desk, such as office and person."""
         self._facts.setText("   ·   ".join(facts))

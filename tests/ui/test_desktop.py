@@ -8,14 +8,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from partnerdesk import folders, receiving, sending, workspace
+from partnerdesk.unlocking import Unlocking
+from tests.core.devices import FOCAL, device, hand_over, introduce
+from tests.core.devices import PASSPHRASE as KNOWN
 from tests.ui.conftest import Type
 from tests.ui.reachable import settle, unnamed, unreachable
+from ui import doors
 from ui.desktop import Desktop
 from ui.doors import CoreDoors
+from ui.navigation import NavItem
 from ui.pages.first_run import FirstRunPage
 from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
 from ui.preferences import Preferences
+from ui.strip import StatusLine
+from ui.widgets.record_table import RecordTable
 from ui.window import Window
 
 PASSPHRASE = "sept mots pour ouvrir"
@@ -140,3 +148,100 @@ def test_choosing_a_look_is_kept(opened: list[Desktop], preferences: Preferences
     opened[0].use_theme("dark")
 
     assert preferences.theme == "dark"
+
+
+def test_a_passphrase_that_is_known_opens_without_asking_where_the_window_was_last(
+    qtbot: QtBot, qapp: QApplication, preferences: Preferences, tmp_path: Path
+) -> None:
+    device(tmp_path / "known").close()
+    preferences.place = "partners"
+    window = Window()
+    qtbot.addWidget(window)
+
+    desktop = Desktop(
+        qapp, window, preferences, CoreDoors(), tmp_path / "known", "en", Unlocking(tmp_path / "known", KNOWN)
+    )
+    window.show()
+    with qtbot.waitSignal(desktop.entrance.opened, timeout=20_000):
+        pass
+    settle()
+
+    assert desktop.frame.here()[0] == "partners"
+    assert window.windowTitle() == "Partners – Bureau de Tyr – PartnerDesk"
+    window.close()
+    assert preferences.workspace == tmp_path / "known"
+
+
+def test_a_known_passphrase_that_is_wrong_is_refused_at_the_gate(
+    qtbot: QtBot, qapp: QApplication, preferences: Preferences, tmp_path: Path
+) -> None:
+    device(tmp_path / "known").close()
+    window = Window()
+    qtbot.addWidget(window)
+
+    desktop = Desktop(
+        qapp, window, preferences, CoreDoors(), tmp_path / "known", "en", Unlocking(tmp_path / "known", "wrong")
+    )
+    window.show()
+
+    qtbot.waitUntil(lambda: shown(desktop.frame, "Open your workspace"), timeout=20_000)
+    sentence = "This passphrase does not open the workspace. Nothing was changed. Try again, or use the recovery key."
+    assert shown(desktop.frame, sentence)
+    window.close()
+
+
+def test_what_waits_for_a_decision_is_counted_at_its_place(
+    qtbot: QtBot, qapp: QApplication, preferences: Preferences, tmp_path: Path
+) -> None:
+    officer, focal = device(tmp_path / "officer"), device(tmp_path / "focal", FOCAL)
+    introduce(officer, focal)
+    partner = officer.create("partner", {"legal_name": "Cèdre", "org_type": ["ngo"]})
+    hand_over(officer, focal, tmp_path)
+    officer.change("partner", partner, {"place": "Tyr"})
+    focal.change("partner", partner, {"place": "Sour"})
+    hand_over(officer, focal, tmp_path)
+    officer.create("partner", {"legal_name": "Olivier", "org_type": ["ngo"]})
+    sending.export(officer, ["MENA-RO"], tmp_path / "more.pdbundle")
+    receiving.receive(focal, tmp_path / "more.pdbundle")
+    officer.close()
+    focal.close()
+    window = Window()
+    qtbot.addWidget(window)
+
+    desktop = Desktop(
+        qapp, window, preferences, CoreDoors(), tmp_path / "focal", "en", Unlocking(tmp_path / "focal", KNOWN)
+    )
+    window.show()
+
+    qtbot.waitUntil(lambda: badges(desktop) == {"nav-conflicts": 1, "nav-exchange": 1}, timeout=20_000)
+    desk = desktop.frame.page("home")
+    assert desk is not None
+    window.close()
+
+
+def test_one_click_makes_sample_data_in_a_folder_of_its_own_and_the_next_start_asks_again(
+    qtbot: QtBot,
+    opened: list[Desktop],
+    preferences: Preferences,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(folders, "sample_folder", lambda: tmp_path / "sample")
+    monkeypatch.setattr(doors, "_SAMPLE_SIZE", "S")
+    page = opened[0].frame.findChildren(FirstRunPage)[0]
+
+    with qtbot.waitSignal(opened[0].entrance.opened, timeout=60_000):
+        press(page, "Look around with sample data")
+    opened[0].frame.go("partners")
+    settle()
+
+    table = opened[0].frame.findChildren(RecordTable)[0]
+    assert table.model().rowCount() >= 12
+    assert "KEN-NBO" in opened[0].frame.window().findChildren(StatusLine)[0].facts()
+    assert preferences.workspace is None
+    workspace.open_workspace(tmp_path / "sample", doors.SAMPLE_PASSPHRASE).close()
+
+
+def badges(desktop: Desktop) -> dict[str, int]:
+    items = desktop.frame.findChildren(NavItem)
+    return {item.objectName(): item.badge for item in items if item.badge}
