@@ -1,17 +1,27 @@
 """Pictures of the main pages, for looking at them: `python -m tests.screenshots FOLDER --language fr --theme dark`.
 
-Drives the real window, offscreen unless another platform of Qt is asked for. Without `--workspace` it makes a throw-away
-workspace.
+Drives the real window, offscreen unless another platform of Qt is asked for. Without `--workspace` it makes sample data in a
+throw-away workspace.
 """
 
 import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-PASSPHRASE = "pictures of sample data"
+from tests.visits import PASSPHRASE, make_sample, visits
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.desktop import Desktop
+    from ui.window import Window
+
+_QUIET_MS = 250
+"""So long nothing may run any more before a picture is taken: pages show at once and count a moment later."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,9 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ["QT_SCALE_FACTOR"] = wish.scale
     wish.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        for name, picture in _pictures(wish, Path(scratch)):
+        studio = _Studio(wish, Path(scratch))
+        for name in studio.pages():
             target = wish.folder / f"{name}-{wish.language}-{wish.theme}.png"
-            picture(target)
+            studio.shoot(target)
             sys.stdout.write(f"{target}\n")
     return 0
 
@@ -35,99 +46,105 @@ def _wishes(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--theme", default="light", choices=("light", "dark"))
     parser.add_argument("--size", default="1366x768", help="of the window in logical pixels")
     parser.add_argument("--scale", default="1", help="such as 1.5: Qt's scale factor")
-    parser.add_argument("--pages", default="", help="keys of places, with a target after a slash; all when not given")
+    parser.add_argument("--pages", default="", help="names of pages, such as home,partner-overview; all when not given")
     parser.add_argument("--workspace", type=Path, help="an existing workspace to show")
     parser.add_argument("--passphrase", default=PASSPHRASE)
     return parser.parse_args(arguments)
 
 
-def _pictures(wish: argparse.Namespace, scratch: Path) -> Iterator[tuple[str, Callable[[Path], None]]]:
-    from PySide6.QtWidgets import QApplication
+class _Studio:
+    """The window, brought to one page after the other."""
 
-    from ui.desktop import Desktop
-    from ui.doors import CoreDoors
-    from ui.preferences import Preferences
-    from ui.window import Window
+    def __init__(self, wish: argparse.Namespace, scratch: Path) -> None:
+        self._wish, self._scratch = wish, scratch
+        self._app: QApplication
+        self._window: Window
+        self._desktop: Desktop
+        self._wanted = {name for name in wish.pages.split(",") if name}
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    preferences = Preferences(scratch / "preferences.ini")
-    preferences.theme = wish.theme
-    folder = wish.workspace or scratch / "workspace"
-    width, height = (int(part) for part in wish.size.split("x"))
+    def pages(self) -> Iterator[str]:
+        """Bring up each page that is wanted and yield its name."""
+        from PySide6.QtWidgets import QApplication
 
-    def shoot(target: Path) -> None:
-        _settle(app)
-        assert window.grab().save(str(target))
+        from ui.app import load_without_reading_sources
 
-    def open_window() -> tuple[Window, Desktop]:
-        opened = Window()
-        opened.setMinimumSize(0, 0)
-        opened.resize(width, height)
-        desktop = Desktop(app, opened, preferences, CoreDoors(), folder, wish.language)
-        opened.show()
-        _settle(app)
-        return opened, desktop
+        load_without_reading_sources()
+        app = QApplication.instance() or QApplication([sys.argv[0], "-style", "Fusion"])
+        assert isinstance(app, QApplication)
+        self._app = app
+        folder = self._wish.workspace or self._scratch / "workspace"
+        if self._wish.workspace is None:
+            yield from self._first_run(folder)
+            make_sample(folder, self._scratch, self._wish.language)
+        yield from self._unlocked(folder)
+        self._window.close()
 
-    if wish.workspace is None:
-        window, desktop = open_window()
-        yield from _first_run(desktop, shoot)
-        window.close()
-        _make(folder, wish.language)
-    window, desktop = open_window()
-    yield "unlock", shoot
-    _unlock(app, desktop, wish.passphrase)
-    for entry in filter(None, wish.pages.split(",")) if wish.pages else desktop.frame.keys():
-        key, _slash, target = entry.partition("/")
-        desktop.frame.go(key, target)
-        yield key, shoot
-    window.close()
+    def shoot(self, target: Path) -> None:
+        """Take a picture of what is shown."""
+        assert self._window.grab().save(str(target))
 
+    def _open(self, folder: Path) -> None:
+        from ui.desktop import Desktop
+        from ui.doors import CoreDoors
+        from ui.preferences import Preferences
+        from ui.window import Window
 
-def _first_run(desktop: object, shoot: Callable[[Path], None]) -> Iterator[tuple[str, Callable[[Path], None]]]:
-    from PySide6.QtWidgets import QWidget
+        preferences = Preferences(self._scratch / "preferences.ini")
+        preferences.theme = self._wish.theme
+        width, height = (int(part) for part in self._wish.size.split("x"))
+        self._window = Window()
+        self._window.setMinimumSize(0, 0)
+        self._window.resize(width, height)
+        self._desktop = Desktop(self._app, self._window, preferences, CoreDoors(), folder, self._wish.language)
+        self._window.show()
+        self._settle()
 
-    from ui.desktop import Desktop
-    from ui.pages.first_run import FirstRunPage
+    def _first_run(self, folder: Path) -> Iterator[str]:
+        from ui.pages.first_run import FirstRunPage
 
-    assert isinstance(desktop, Desktop)
-    page: QWidget = desktop.frame.findChildren(FirstRunPage)[0]
-    assert isinstance(page, FirstRunPage)
-    for step, name in enumerate(("language", "people", "lock", "making")):
-        page.show_form(step)
-        yield f"first-{step + 1}-{name}", shoot
-    page.show_recovery("AGE-SECRET-KEY-1" + "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" * 2)
-    yield "first-5-key", shoot
+        self._open(folder)
+        page = self._desktop.frame.findChildren(FirstRunPage)[0]
+        for step, name in enumerate(("language", "people", "lock", "making")):
+            page.show_form(step)
+            yield from self._if_wanted(f"first-{step + 1}-{name}")
+        page.show_recovery("AGE-SECRET-KEY-1" + "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" * 2)
+        yield from self._if_wanted("first-5-key")
+        self._window.close()
 
+    def _unlocked(self, folder: Path) -> Iterator[str]:
+        from PySide6.QtCore import QEventLoop
 
-def _make(folder: Path, language: str) -> None:
-    from partnerdesk import workspace
-    from partnerdesk.desk import Identity
+        from partnerdesk.workspace import open_workspace
+        from ui.pages.unlock import UnlockPage
 
-    identity = Identity("LBN-TYR", "Bureau de Tyr", "Agente de terrain", "field_officer", language)
-    workspace.create(folder, PASSPHRASE, identity).desk.close()
+        self._open(folder)
+        yield from self._if_wanted("unlock")
+        opened = QEventLoop()
+        self._desktop.entrance.opened.connect(opened.quit)
+        self._desktop.frame.findChildren(UnlockPage)[0].entered.emit(self._wish.passphrase)
+        opened.exec()
+        desk = open_workspace(folder, self._wish.passphrase)
+        for visit in list(visits(desk)):
+            if self._wanted and visit.name not in self._wanted:
+                continue
+            self._desktop.frame.go(visit.place, visit.target)
+            yield from self._if_wanted(visit.name)
+        desk.close()
 
+    def _if_wanted(self, name: str) -> Iterator[str]:
+        if not self._wanted or name in self._wanted:
+            self._settle()
+            yield name
 
-def _unlock(app: object, desktop: object, passphrase: str) -> None:
-    from PySide6.QtCore import QEventLoop
+    def _settle(self) -> None:
+        from PySide6.QtCore import QEventLoop, QTimer
 
-    from ui.desktop import Desktop
-    from ui.pages.unlock import UnlockPage
-
-    assert isinstance(desktop, Desktop)
-    waiting = QEventLoop()
-    desktop.entrance.opened.connect(waiting.quit)
-    desktop.frame.findChildren(UnlockPage)[-1].entered.emit(passphrase)
-    waiting.exec()
-    _settle(app)
-
-
-def _settle(app: object) -> None:
-    from PySide6.QtWidgets import QApplication
-
-    assert isinstance(app, QApplication)
-    for _round in range(5):
-        app.processEvents()
+        waiting = QEventLoop()
+        QTimer.singleShot(_QUIET_MS, waiting.quit)
+        waiting.exec()
+        while self._desktop.jobs.running():
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        self._app.processEvents()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,86 @@
+"""Sample data in which every page has something to show, and the pages worth a visit in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from partnerdesk import demo, receiving, sending
+from partnerdesk.desk import Desk, Identity
+from partnerdesk.progress import Report, unwatched
+from partnerdesk.store.engine import rows
+from partnerdesk.store.keyslot import LIGHT
+from tests.core.devices import device, hand_over, introduce
+
+PASSPHRASE = "sample data for looking around"
+OFFICES = {
+    "fr": ("LBN-TYR", "Bureau de Tyr", "Agente de terrain"),
+    "en": ("KEN-NBO", "Nairobi office", "Field officer"),
+    "es": ("COL-BOG", "Oficina de Bogotá", "Oficial de terreno"),
+    "ar": ("JOR-AMM", "مكتب عمّان", "موظفة ميدانية"),
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page: a name for it, the place in the navigation, and what to show there."""
+
+    name: str
+    place: str
+    target: str = ""
+
+
+def make_sample(folder: Path, scratch: Path, language: str, size: str = "S", report: Report = unwatched) -> None:
+    """Make the workspace of an office whose focal point sent it a decision to make and a bundle to look at."""
+    code, name, person = OFFICES[language]
+    identity = Identity(code, name, person, "focal_point", language)
+    desk = demo.make(folder, PASSPHRASE, identity, size, 3, LIGHT, report).desk
+    region = device(scratch / "region", Identity("MENA-RO", "Bureau régional", "Point focal", "focal_point", language))
+    introduce(desk, region)
+    hand_over(desk, region, scratch)
+    partner = str(_first(desk, "SELECT partner_id FROM assessment GROUP BY partner_id ORDER BY count(*) DESC"))
+    desk.change("partner", partner, {"place": OFFICES[language][1].split()[-1]})
+    region.change("partner", partner, {"place": "—"})
+    hand_over(region, desk, scratch)
+    region.change("partner", partner, {"acronym": "RO"})
+    sending.export(region, [code], scratch / "MENA-RO.pdbundle")
+    receiving.receive(desk, scratch / "MENA-RO.pdbundle")
+    region.close()
+    desk.close()
+
+
+def visits(desk: Desk) -> Iterator[Visit]:
+    """Yield every place of the navigation, and the pages of the records that have most to show."""
+    partner = _first(desk, "SELECT partner_id FROM assessment GROUP BY partner_id ORDER BY count(*) DESC")
+    draft = _first(
+        desk,
+        "SELECT a.id FROM assessment a JOIN answer w ON w.assessment_id = a.id WHERE a.status = 'draft'"
+        " GROUP BY a.id ORDER BY count(*) DESC",
+    )
+    compared = _first(
+        desk,
+        "SELECT a.id FROM assessment a JOIN respondent r ON r.assessment_id = a.id WHERE a.status = 'shared'"
+        " AND r.perspective IN ('ours', 'partner') GROUP BY a.id HAVING count(DISTINCT r.perspective) = 2 ORDER BY a.n",
+    )
+    meeting = _first(desk, "SELECT consultation_id FROM note GROUP BY consultation_id ORDER BY count(*) DESC")
+    action = _first(desk, "SELECT id FROM action ORDER BY due DESC")
+    yield Visit("home", "home")
+    yield Visit("partners", "partners")
+    for part in ("overview", "details", "contacts", "agreements", "history"):
+        yield Visit(f"partner-{part}", "partners", f"{partner}/{part}")
+    yield Visit("partner-new", "partners", "new")
+    yield Visit("assessments", "assessments")
+    yield Visit("assessment-answering", "assessments", f"{draft}/questions")
+    yield Visit("assessment-views", "assessments", f"{compared}/views")
+    yield Visit("assessment-actions", "assessments", f"{compared}/actions")
+    yield Visit("consultations", "consultations")
+    for part in ("about", "participants", "notes", "recommendations", "minutes"):
+        yield Visit(f"consultation-{part}", "consultations", f"{meeting}/{part}")
+    yield Visit("actions", "actions")
+    yield Visit("action", "actions", str(action))
+    for place in ("exchange", "conflicts", "instruments", "settings"):
+        yield Visit(place, place)
+
+
+def _first(desk: Desk, sql: str) -> object:
+    with desk.reading() as connection:
+        return rows(connection, f"{sql} LIMIT 1")[0][0]
