@@ -68,7 +68,8 @@ def clipped(window: QWidget) -> list[str]:
     """Return visible labels and buttons that are smaller than their words."""
     found = []
     for widget in window.findChildren(QWidget):
-        if not widget.isVisibleTo(window) or not isinstance(widget, QLabel | QAbstractButton | QPlainTextEdit):
+        kinds = QLabel | QAbstractButton | QPlainTextEdit
+        if not widget.isVisibleTo(window) or not isinstance(widget, kinds) or _is_inner(widget):
             continue
         if isinstance(widget, QLabel) and widget.wordWrap():
             needed = widget.heightForWidth(widget.width())

@@ -1,7 +1,7 @@
 """What a page shows when there is nothing to show yet: why, and what to do about it."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
@@ -40,7 +40,8 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addStretch(2)
-        column.addWidget(_Picture(icon), 0, middle)
+        self._picture = _Picture(icon)
+        column.addWidget(self._picture, 0, middle)
         column.addSpacing(6)
         heading = label(sentence, "heading")
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -59,3 +60,18 @@ class EmptyState(QWidget):
             column.addSpacing(6)
             column.addWidget(made, 0, middle)
         column.addStretch(3)
+
+    def minimumSizeHint(self) -> QSize:
+        """The words alone: where there is little room, the picture gives way."""
+        least = super().minimumSizeHint()
+        room = self._picture.height() + self._spacing() if self._picture.isVisibleTo(self) else 0
+        return QSize(least.width(), least.height() - room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = self.minimumSizeHint().height()
+        self._picture.setVisible(event.size().height() >= words + self._picture.height() + self._spacing())
+
+    def _spacing(self) -> int:
+        layout = self.layout()
+        return layout.spacing() if layout is not None else 0
