@@ -11,7 +11,7 @@ from partnerdesk.i18n import _
 from partnerdesk.store import identity, state
 from partnerdesk.store.engine import Connection, Engine, open_alone, open_engine, reading, rows, told_in_words, writing
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The schema that this version reads and writes."""
 
 

@@ -53,7 +53,7 @@ def test_help_comes_at_once(words: list[str]) -> None:
 def test_the_command_can_be_run_as_a_module() -> None:
     result = run("-m", "partnerdesk", "--version")
 
-    assert (result.returncode, result.stdout) == (0, "PartnerDesk 0.1.0\n")
+    assert (result.returncode, result.stdout) == (0, "PartnerDesk 0.2.0\n")
 
 
 def test_every_command_does_something() -> None:

@@ -88,7 +88,7 @@ def test_a_migration_runs_on_a_copy_and_keeps_the_old_file_beside_it(
     database.settle(engine)
 
     def upgrade(connection: Connection) -> None:
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.execute("UPDATE alembic_version SET version_num = ?", (database.SCHEMA,))
 
     monkeypatch.setattr(database, "_upgrade", upgrade)
     migrated = database.open_database(filled, KEY)
