@@ -102,7 +102,7 @@ def recent(desk: Desk, most: int = 8) -> list[Recent]:
     found: list[tuple[str, str, str]] = []
     with desk.reading() as connection:
         for kind in _PLACES:
-            sql = f"SELECT changed_at, id FROM {kind} WHERE NOT deleted ORDER BY changed_at DESC LIMIT ?"  # noqa: S608
+            sql = f"SELECT changed_at, id FROM {kind} WHERE deleted = FALSE ORDER BY changed_at DESC LIMIT ?"  # noqa: S608
             found += [(at, kind, record) for at, record in rows(connection, sql, (most,))]
     last = sorted(found, reverse=True)[:most]
     names = {kind: _names(desk, kind, [record for _at, other, record in last if other == kind]) for kind in _PLACES}

@@ -65,6 +65,8 @@ class Record:
     label: ClassVar[str]
     title: ClassVar[tuple[str, ...]] = ()
     """The fields that name a record to people, in the order tried."""
+    listed: ClassVar[bool] = False
+    """Whether a page lists all records of this kind, so that their order is kept ready in indexes."""
 
 
 HOUSEKEEPING = (
@@ -93,6 +95,7 @@ class Kind:
     label: str
     title: tuple[str, ...]
     defaults: dict[str, Any] = dataclass_field(default_factory=dict)
+    listed: bool = False
 
     @cached_property
     def searched(self) -> tuple[str, ...]:
@@ -127,7 +130,7 @@ def kind_named(name: str) -> Kind:
 def _described(table: builtins.type[Record]) -> Kind:
     fields = {name: replace(about, name=name) for name, about in vars(table).items() if isinstance(about, Field)}
     defaults = {name: about.default for name, about in fields.items() if about.default is not None}
-    return Kind(table.__tablename__, fields, table.label, table.title, defaults)
+    return Kind(table.__tablename__, fields, table.label, table.title, defaults, table.listed)
 
 
 SENSITIVITY = N_("Sensitivity")

@@ -100,7 +100,7 @@ def titles_of(connection: Connection, kind: Kind, wanted: Sequence[str]) -> dict
 
 
 def _tests(kind: Kind, query: Query) -> tuple[list[str], list[Any]]:
-    tests, parameters = ["NOT r.deleted"], []
+    tests, parameters = ["r.deleted = FALSE"], []
     for word in words(query.text):
         test, values = _word_test(kind, word)
         tests.append(test)

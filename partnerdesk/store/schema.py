@@ -9,7 +9,7 @@ from typing import Any
 import sqlcipher3.dbapi2
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text, create_engine
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text, create_engine
 from sqlalchemy import Connection as LentConnection
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeEngine
@@ -29,7 +29,7 @@ def metadata() -> MetaData:
     """Return every table of the store."""
     for kind in kinds().values():
         if kind.name not in Base.metadata.tables:
-            Table(kind.name, Base.metadata, *_fields(kind), *_housekeeping())
+            Table(kind.name, Base.metadata, *_fields(kind), *_housekeeping(), *_orders(kind))
     return Base.metadata
 
 
@@ -47,16 +47,23 @@ def _housekeeping() -> Iterator[Column[Any]]:
     """Make the columns of `kinds.HOUSEKEEPING`."""
     yield Column("n", Integer, primary_key=True)
     yield Column("id", String(32), unique=True, nullable=False)
-    yield Column("scope", String, index=True, nullable=False)
+    yield Column("scope", String, nullable=False)
     yield Column("heads", Text, nullable=False)
     yield Column("deleted", Boolean, nullable=False)
     yield Column("conflicts", Integer, nullable=False)
     yield Column("extra", Text)
     yield Column("created_at", String, nullable=False)
     yield Column("created_by", String, nullable=False)
-    yield Column("changed_at", String, index=True, nullable=False)
+    yield Column("changed_at", String, nullable=False)
     yield Column("find", Text)
-    yield Column("sort", Text, index=True)
+    yield Column("sort", Text)
+
+
+def _orders(kind: Kind) -> Iterator[Index]:
+    """Make the indexes from which a list of ids is read alone, without the wide rows."""
+    if kind.listed:
+        for column in ("sort", "changed_at"):
+            yield Index(f"{kind.name}_by_{column}", "deleted", column, "n", "id")
 
 
 def upgrade(connection: Connection) -> None:

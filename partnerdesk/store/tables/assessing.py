@@ -11,6 +11,7 @@ class Assessment(Record):
     """
 
     __tablename__ = "assessment"
+    listed = True
     label = N_("Assessment")
     title = ("reference",)
 

@@ -8,6 +8,7 @@ class Consultation(Record):
     """A meeting or round in which partners were heard."""
 
     __tablename__ = "consultation"
+    listed = True
     label = N_("Consultation")
     title = ("name", "reference")
 

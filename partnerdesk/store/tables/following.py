@@ -8,6 +8,7 @@ class Action(Record):
     """A follow-up with one named owner: a person or an organisation, of either side, who needs no account."""
 
     __tablename__ = "action"
+    listed = True
     label = N_("Action")
     title = ("description", "reference")
 

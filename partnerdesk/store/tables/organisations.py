@@ -36,6 +36,7 @@ class Partner(Record):
     """An organisation we work with, with or without money."""
 
     __tablename__ = "partner"
+    listed = True
     label = N_("Partner")
     title = ("legal_name", "acronym")
 
