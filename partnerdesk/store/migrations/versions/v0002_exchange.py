@@ -7,10 +7,24 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-_RECORDS = (
-    "action agreement answer assessment consultation contact flag good_practice note office participant partner person"
-    " recommendation respondent session"
-).split()
+_RECORDS = [
+    "action",
+    "agreement",
+    "answer",
+    "assessment",
+    "consultation",
+    "contact",
+    "flag",
+    "good_practice",
+    "note",
+    "office",
+    "participant",
+    "partner",
+    "person",
+    "recommendation",
+    "respondent",
+    "session",
+]
 _LISTED = ("action", "assessment", "consultation", "partner")
 
 
