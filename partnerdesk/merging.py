@@ -134,7 +134,7 @@ def _apply(connection: Connection, desk: Desk, receipt: Receipt, report: Report)
     fold = Fold(connection, Streams(connection))
     sieve = Sieve(connection, fold.streams, receipt.id)
     before = _conflict_count(connection)
-    summary = Summary(authors=receipt.summary.authors)
+    summary = Summary(authors=receipt.summary.authors, ahead=receipt.summary.ahead, latest=receipt.summary.latest)
     touched: dict[tuple[str, str], bool] = {}
     for batch in staged_ops(connection, receipt.id):
         new = sieve.sift(batch)

@@ -9,6 +9,7 @@ from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.jsontext import from_text, to_text
+from partnerdesk.store.ops import decode
 
 STAGED, ASIDE, APPLIED, UNDONE = "staged", "aside", "applied", "undone"
 
@@ -27,6 +28,10 @@ class Summary:
     newer: int = 0
     authors: dict[str, int] = field(default_factory=dict)
     waiting: list[dict[str, Any]] = field(default_factory=list)
+    ahead: int = 0
+    """Changes that carry a date in the future."""
+    latest: str = ""
+    """The latest moment that a change carries."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,12 @@ class Receipt:
     sender: dict[str, Any]
     trusted: bool
     summary: Summary
+    peer: str = ""
+    """The state in which the sender's key is known here; empty for an unknown one."""
+    created: str = ""
+    """When it was written, by the sender's clock."""
+    purpose: str = ""
+    note: str = ""
 
 
 def receipts(desk: Desk) -> list[Receipt]:
@@ -61,15 +72,19 @@ def receipt_named(connection: Connection, receipt_id: str) -> Receipt:
     if not found:
         raise PartnerDeskError(_("There is no receipt {id}. Nothing was changed.").format(id=receipt_id))
     file, state, at, by, manifest, summary, peer = found[0]
+    told = from_text(manifest)
     return Receipt(
         receipt_id,
         file,
         state,
         at,
         by,
-        from_text(manifest)["sender"],
+        told["sender"],
         peer == trust.TRUSTED,
         Summary(**from_text(summary)),
+        peer=peer or "",
+        # Bundles that came before version 0.2 were noted without these.
+        **{name: told.get(name, "") for name in ("created", "purpose", "note")},
     )
 
 
@@ -83,8 +98,20 @@ def set_state(connection: Connection, receipt_id: str, state: str, summary: Summ
 
 
 def waiting(connection: Connection) -> list[dict[str, Any]]:
-    """Return the gaps: ops that others have written and that have not arrived. They stop nothing."""
+    """Return the gaps: ops that others have written and that have not arrived. They stop nothing.
+
+    `person` and `of` are who wrote what follows the gap, and that person's office.
+    """
+    sql = (
+        "SELECT s.site, s.scope, s.upto, s.top, o.body FROM stream s JOIN op o ON o.stream = s.id AND o.seq = s.top"
+        " WHERE s.upto < s.top ORDER BY s.scope, s.site"
+    )
     return [
-        {"site": site, "office": scope, "from": upto + 1, "to": top - 1}
-        for site, scope, upto, top in rows(connection, "SELECT site, scope, upto, top FROM stream WHERE upto < top")
+        {"site": site, "office": scope, "from": upto + 1, "to": top - 1, **_author(bytes(body))}
+        for site, scope, upto, top, body in rows(connection, sql)
     ]
+
+
+def _author(body: bytes) -> dict[str, str]:
+    op = decode(body)
+    return {"person": op.by, "of": op.office}

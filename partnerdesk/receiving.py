@@ -178,12 +178,23 @@ def _stage(connection: Connection, desk: Desk, name: str, opened: Opened, report
     receipt = uuid.uuid4().hex
     stager = Stager(connection, receipt, dict(opened.manifest.scopes))
     staged = stager.stage(opened.lines, len(opened.lines), report)
-    summary = Summary(new=staged.new, known=staged.known, forks=staged.forks, authors=staged.authors)
+    summary = Summary(
+        new=staged.new,
+        known=staged.known,
+        forks=staged.forks,
+        authors=staged.authors,
+        ahead=staged.clocks.ahead,
+        latest=staged.clocks.latest,
+    )
     sender = _sender_of(opened)
     manifest = {
         "sender": sender,
         "scopes": msgspec.to_builtins(opened.manifest.scopes),
         "verify": opened.sender.ed25519.hex(),
+        "card": msgspec.to_builtins(opened.sender),
+        "created": opened.manifest.created,
+        "purpose": opened.manifest.purpose,
+        "note": opened.manifest.note,
     }
     entry = {
         "id": receipt,

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from partnerdesk import strictjson
+from partnerdesk.bundles.clocks import Clocks
 from partnerdesk.bundles.limits import LIMITS
 from partnerdesk.bundles.manifest import Vectors
 from partnerdesk.bundles.refusals import Damaged
@@ -13,6 +15,7 @@ from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import NewOp
 from partnerdesk.store.ops import Op, Stream, decode, digest
 from partnerdesk.store.streams import Streams
+from partnerdesk.store.writer import now
 
 BATCH = 2000
 
@@ -25,6 +28,7 @@ class Staged:
     known: int = 0
     forks: int = 0
     authors: dict[str, int] = field(default_factory=dict)
+    clocks: Clocks = field(default_factory=lambda: Clocks(datetime.now(UTC)))
 
 
 class Stager:
@@ -65,6 +69,7 @@ class Stager:
         for op in new:
             author = f"{op.op.office}: {op.op.by}"
             self.result.authors[author] = self.result.authors.get(author, 0) + 1
+            self.result.clocks.see(op.op.at)
         self.result.new += len(new)
         staged = [(self._receipt, self._line + number, op.body) for number, op in enumerate(new, start=1)]
         self._line += len(batch)
@@ -141,8 +146,9 @@ class Sieve:
         self.forks += 1
         many(
             self._connection,
-            "INSERT INTO fork (hash, site, scope, seq, body, receipt) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [(its_hash, op.site, op.scope, op.seq, line, self._receipt)],
+            "INSERT INTO fork (hash, site, scope, seq, body, receipt, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            [(its_hash, op.site, op.scope, op.seq, line, self._receipt, now())],
         )
 
 

@@ -83,7 +83,10 @@ class StagedRow(Base):
 
 
 class ForkRow(Base):
-    """An op that claims the place of another one: same site and number, other content. It is shown, never applied."""
+    """An op that claims the place of another one: same site and number, other content. It is shown, never applied.
+
+    `settled` says what a person did about it: who, when, and whether its values were taken over.
+    """
 
     __tablename__ = "fork"
 
@@ -93,10 +96,12 @@ class ForkRow(Base):
     seq: Mapped[int] = mapped_column(Integer)
     body: Mapped[bytes] = mapped_column(LargeBinary)
     receipt: Mapped[str | None] = mapped_column(String)
+    at: Mapped[str | None] = mapped_column(String)
+    settled: Mapped[str | None] = mapped_column(Text)
 
 
 class PeerRow(Base):
-    """A device whose key card we hold, and whether a person trusts it."""
+    """A device whose key card we hold, and whether a person trusts it; `through` names the device that vouched for it."""
 
     __tablename__ = "peer"
 
@@ -107,6 +112,8 @@ class PeerRow(Base):
     state: Mapped[str] = mapped_column(String)
     at: Mapped[str] = mapped_column(String)
     by: Mapped[str] = mapped_column(String)
+    reason: Mapped[str | None] = mapped_column(Text)
+    through: Mapped[str | None] = mapped_column(Text)
 
 
 class AcknowledgedRow(Base):

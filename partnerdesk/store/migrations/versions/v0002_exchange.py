@@ -1,5 +1,6 @@
 """The second schema: what version 0.2 adds, one function for each capability."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0002"
@@ -31,6 +32,7 @@ _LISTED = ("action", "assessment", "consultation", "partner")
 def upgrade() -> None:
     """Make what version 0.2 adds."""
     _indexes_for_lists()
+    _trust()
 
 
 def _indexes_for_lists() -> None:
@@ -41,3 +43,11 @@ def _indexes_for_lists() -> None:
     for table in _LISTED:
         for column in ("sort", "changed_at"):
             op.create_index(f"{table}_by_{column}", table, ["deleted", column, "n", "id"])
+
+
+def _trust() -> None:
+    """Why a device is trusted no longer, through whom it is known, and what a person did about a fork."""
+    op.add_column("peer", sa.Column("reason", sa.Text(), nullable=True))
+    op.add_column("peer", sa.Column("through", sa.Text(), nullable=True))
+    op.add_column("fork", sa.Column("at", sa.String(), nullable=True))
+    op.add_column("fork", sa.Column("settled", sa.Text(), nullable=True))
