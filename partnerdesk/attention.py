@@ -10,7 +10,9 @@ from partnerdesk.desk import Desk, View
 from partnerdesk.i18n import _
 from partnerdesk.instruments import library
 from partnerdesk.partners import Overview
+from partnerdesk.store import listings
 from partnerdesk.store.engine import Connection, rows
+from partnerdesk.store.listings import Query
 
 RATED = ("submitted", "validated", "shared")
 """The states in which an assessment counts as done."""
@@ -72,7 +74,7 @@ def attention(desk: Desk, on: date | None = None) -> Attention:
     today = on or actions.today()
     with desk.reading() as connection:
         by_status = dict(rows(connection, "SELECT status, count(*) FROM assessment WHERE NOT deleted GROUP BY status"))
-        partners = rows(connection, "SELECT count(*) FROM partner WHERE NOT deleted")[0][0]
+        partners = listings.count(connection, Query("partner"))
         bundles = rows(connection, "SELECT count(*) FROM receipt WHERE state IN (?, ?)", _WAITING)[0][0]
         late = len(_expired(connection, today))
     return Attention(
@@ -84,7 +86,7 @@ def attention(desk: Desk, on: date | None = None) -> Attention:
         returned=int(by_status.get("returned", 0)),
         to_validate=int(by_status.get("submitted", 0)),
         expired=late,
-        partners=int(partners),
+        partners=partners,
     )
 
 
@@ -198,10 +200,11 @@ def _expired(connection: Connection, today: date) -> list[str]:
     limits = {key: _months_later(today, -months).isoformat() for key, months in _validity().items()}
     sql = """
         SELECT a.id, substr(a.instrument, 1, instr(a.instrument || ' ', ' ') - 1) AS key, max(a.done_on)
-        FROM assessment a JOIN partner p ON p.id = a.partner_id
+        FROM assessment a LEFT JOIN same_as s ON s.partner = a.partner_id
+            JOIN partner p ON p.id = coalesce(s.leader, a.partner_id)
         WHERE NOT a.deleted AND a.done_on IS NOT NULL AND a.status IN (?, ?, ?)
               AND NOT p.deleted AND coalesce(p.relation_status, '') <> 'former'
-        GROUP BY a.partner_id, key, a.subject
+        GROUP BY p.id, key, a.subject
         ORDER BY 3
     """
     return [record for record, key, done in rows(connection, sql, RATED) if key in limits and done < limits[key]]

@@ -7,7 +7,7 @@ from partnerdesk.desk import Desk
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.receiving import waiting
-from partnerdesk.store import state
+from partnerdesk.store import sameness, state
 from partnerdesk.store.engine import rows
 
 
@@ -35,12 +35,15 @@ def examine(desk: Desk, *, rebuild: bool = False, report: Report = unwatched) ->
             )
         broken = state.chain_breaks(connection)
         forks = int(rows(connection, "SELECT count(*) FROM fork")[0][0])
+        settled = sameness.is_settled(connection)
         scopes = _scopes(connection)
         gaps = waiting(connection)
     if broken:
         problems.append(_chain_problem(broken))
     if forks:
         problems.append(_fork_problem(forks))
+    if not settled:
+        problems.append(_groups_problem())
     if rebuild and (differing := _rebuild(desk, {name: about["digest"] for name, about in scopes.items()}, report)):
         problems.append(
             _("What was shown of {offices} differed from the journal. It was made anew from the journal.").format(
@@ -73,6 +76,10 @@ def _chain_problem(broken: list[tuple[str, str, int]]) -> str:
         "{n} entries of the journal are not what their authors wrote, the first at {office} {site}:{number}. Restore a backup.",
         len(broken),
     ).format(n=len(broken), office=scope, site=site, number=number)
+
+
+def _groups_problem() -> str:
+    return _("Which partners are shown as one was not what people judged. Making all rows anew puts that right.")
 
 
 def _fork_problem(forks: int) -> str:

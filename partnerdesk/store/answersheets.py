@@ -38,14 +38,19 @@ class Given:
 
 
 def rounds(connection: Connection, assessments: Sequence[str]) -> dict[str, Round]:
-    """Return these assessments by id, and all others of the same partners."""
+    """Return these assessments by id, and all others of the same partners and of those that they were joined with."""
     sql = f"""
-        SELECT a.id, a.partner_id, a.instrument, a.subject, a.status, a.done_on, a.created_at, a.context, a.revision_of,
-               {", ".join(f"p.{name}" for name in _FACTS)}
-        FROM assessment a LEFT JOIN partner p ON p.id = a.partner_id
+        WITH shown AS (
+            SELECT coalesce(s.leader, b.partner_id) AS partner
+            FROM assessment b LEFT JOIN same_as s ON s.partner = b.partner_id
+            WHERE b.id IN (SELECT value FROM json_each(?1))
+        )
+        SELECT a.id, coalesce(s.leader, a.partner_id), a.instrument, a.subject, a.status, a.done_on, a.created_at, a.context,
+               a.revision_of, {", ".join(f"p.{name}" for name in _FACTS)}
+        FROM assessment a LEFT JOIN partner p ON p.id = a.partner_id LEFT JOIN same_as s ON s.partner = a.partner_id
         WHERE NOT a.deleted AND (
-            a.id IN (SELECT value FROM json_each(?1))
-            OR a.partner_id IN (SELECT b.partner_id FROM assessment b WHERE b.id IN (SELECT value FROM json_each(?1)))
+            a.id IN (SELECT value FROM json_each(?1)) OR a.partner_id IN (SELECT partner FROM shown)
+            OR a.partner_id IN (SELECT partner FROM same_as WHERE leader IN (SELECT partner FROM shown))
         )
     """
     return {row[0]: _round(row) for row in rows(connection, sql, (to_text(list(assessments)),))}

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from partnerdesk.store import rowvalues
+from partnerdesk.store import rowvalues, sameness
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.kinds import Kind, kinds
 from partnerdesk.store.merge import DELETED, Heads, conflicting, shown, standing
@@ -81,6 +81,7 @@ class Fold:
             while chunk := dict(islice(remaining, CHUNK)):
                 changes += self._fold_chunk(kind, chunk)
         self._guard(0)
+        sameness.follow(self.connection, ((one.kind, one.record) for one in changes))
         return changes
 
     def refold(self, kind: Kind, records: Collection[str]) -> None:
@@ -99,6 +100,7 @@ class Fold:
             many(self.connection, _NO_CONFLICTS, [(kind.name, record) for record in part])
             self._fold_chunk(kind, {record: its for record, its in ops.items() if its}, anew=True)
         self._guard(0)
+        sameness.follow(self.connection, ((kind.name, record) for record in ordered))
 
     def _guard(self, writing: int) -> None:
         many(self.connection, "UPDATE guard SET writing = ?", [(writing,)])

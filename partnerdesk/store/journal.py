@@ -157,3 +157,12 @@ class NoticeRow(Base):
     about: Mapped[str] = mapped_column(Text)
     read: Mapped[bool] = mapped_column(default=False)
     text: Mapped[str | None] = mapped_column(Text)
+
+
+class SameAsRow(Base):
+    """A partner that was joined with others, and the one of them under which it is shown; made from the verdicts."""
+
+    __tablename__ = "same_as"
+
+    partner: Mapped[str] = mapped_column(String(32), primary_key=True)
+    leader: Mapped[str] = mapped_column(String(32), index=True)

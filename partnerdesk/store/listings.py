@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partnerdesk import vocabulary
-from partnerdesk.store import rowvalues
+from partnerdesk.store import rowvalues, sameness
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.guards import search_table
 from partnerdesk.store.kinds import Field, Kind, kind_named
@@ -85,8 +85,17 @@ def _titles(connection: Connection, kind: Kind, found: Sequence[Mapping[str, Any
     for name, about in kind.fields.items():
         wanted = sorted({row[name] for row in found if about.refers_to and row[name]})
         if about.refers_to and wanted:
-            result[name] = titles_of(connection, kind_named(about.refers_to), wanted)
+            result[name] = _titles_shown(connection, kind, kind_named(about.refers_to), wanted)
     return result
+
+
+def _titles_shown(connection: Connection, kind: Kind, other: Kind, wanted: Sequence[str]) -> dict[str, str]:
+    """Return the titles of what records of a kind refer to; a partner that was joined goes by the name of the group."""
+    if other.name != sameness.PARTNER or kind.name == sameness.KIND:
+        return titles_of(connection, other, wanted)
+    leader = sameness.leaders_of(connection, wanted)
+    titles = titles_of(connection, other, sorted(set(leader.values())))
+    return {record: titles.get(leader[record], "") for record in wanted}
 
 
 def titles_of(connection: Connection, kind: Kind, wanted: Sequence[str]) -> dict[str, str]:
@@ -110,7 +119,14 @@ def _tests(kind: Kind, query: Query) -> tuple[list[str], list[Any]]:
             test, values = _code_test(kind, name, codes)
             tests.append(test)
             parameters += values
+    if kind.name == sameness.PARTNER:
+        # Partners that were joined stand in the list once.
+        tests.append("r.id NOT IN (SELECT partner FROM same_as)")
     for name, value in query.where.items():
+        if name in kind.fields and kind.fields[name].refers_to == sameness.PARTNER:
+            tests.append(f'(r."{name}" = ? OR r."{name}" IN (SELECT partner FROM same_as WHERE leader = ?))')
+            parameters += [value, value]
+            continue
         tests.append(f'r."{name}" = ?')
         parameters.append(value)
     if query.scope:
@@ -122,22 +138,39 @@ def _tests(kind: Kind, query: Query) -> tuple[list[str], list[Any]]:
 
 
 def _word_test(kind: Kind, word: str) -> tuple[str, list[str]]:
-    """A word fits a record's own words or those of what it refers to: an assessment is found by its partner's name."""
+    """A word fits a record's own words or those of what it refers to: an assessment is found by its partner's name.
+
+    A partner goes by the words of all that it was joined with.
+    """
     prefix = f'"{word}"*'
     tests, parameters = [], []
     if kind.searched:
         table = search_table(kind)
         tests.append(f"r.n IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)")
         parameters.append(prefix)
+    if kind.name == sameness.PARTNER:
+        tests.append(f"r.id IN (SELECT s.leader FROM same_as s JOIN ({_found_by_word(kind)}) f ON f.id = s.partner)")
+        parameters.append(prefix)
     for about in kind.fields.values():
         if about.refers_to and about.refers_to != kind.name and (other := kind_named(about.refers_to)).searched:
-            table = search_table(other)
-            tests.append(
-                f'r."{about.name}" IN (SELECT o.id FROM {other.name} o JOIN {table} w ON w.rowid = o.n'
-                f" WHERE {table} MATCH ?)"
-            )
+            found = _found_by_word(other)
+            tests.append(f'r."{about.name}" IN ({_with_joined(found) if other.name == sameness.PARTNER else found})')
             parameters.append(prefix)
     return (f"({' OR '.join(tests)})" if tests else "0"), parameters
+
+
+def _found_by_word(kind: Kind) -> str:
+    """Return the query for the ids of a kind's records that hold a word."""
+    table = search_table(kind)
+    return f"SELECT o.id FROM {kind.name} o JOIN {table} w ON w.rowid = o.n WHERE {table} MATCH ?"
+
+
+def _with_joined(found: str) -> str:
+    """Return the query for the partners that a query finds and all that they were joined with."""
+    return (
+        f"WITH hit AS (SELECT coalesce(s.leader, f.id) AS leader FROM ({found}) f LEFT JOIN same_as s ON s.partner = f.id)"
+        " SELECT leader FROM hit UNION SELECT s.partner FROM same_as s JOIN hit ON hit.leader = s.leader"
+    )
 
 
 def _code_test(kind: Kind, name: str, codes: Sequence[str]) -> tuple[str, list[str]]:
@@ -157,13 +190,21 @@ def _order(kind: Kind, query: Query) -> tuple[str, str]:
         return f"r.{query.order} {direction}, r.n", ""
     about = kind.fields[query.order]
     if about.refers_to:
-        return f"o.sort IS NULL, o.sort {direction}, r.n", f'LEFT JOIN {about.refers_to} o ON o.id = r."{about.name}"'
+        return f"o.sort IS NULL, o.sort {direction}, r.n", _joined(about)
     column = f'r."{about.name}"'
     if about.type == "period":
         column = f"coalesce(json_extract({column}, '$.start'), json_extract({column}, '$.end'))"
     if about.codes or about.machine:
         return f"{column} IS NULL, {_place_in_list(about, column)} {direction}, r.n", ""
     return f"{column} IS NULL, {column} COLLATE NOCASE {direction}, r.n", ""
+
+
+def _joined(about: Field) -> str:
+    """Return the join with what a field refers to."""
+    if about.refers_to != sameness.PARTNER:
+        return f'LEFT JOIN {about.refers_to} o ON o.id = r."{about.name}"'
+    shown = f'LEFT JOIN same_as s ON s.partner = r."{about.name}"'
+    return f'{shown} LEFT JOIN partner o ON o.id = coalesce(s.leader, r."{about.name}")'
 
 
 def _place_in_list(about: Field, column: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from partnerdesk.progress import Report, unwatched
-from partnerdesk.store import rowvalues
+from partnerdesk.store import rowvalues, sameness
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import Fold
 from partnerdesk.store.jsontext import from_text, to_text
@@ -61,6 +61,7 @@ def rebuild(connection: Connection, report: Report = unwatched) -> None:
         "DELETE FROM conflict WHERE kind NOT IN (SELECT value FROM json_each(?))",
         [(to_text(list(kinds())),)],
     )
+    sameness.settle(connection)
 
 
 def _all_records(connection: Connection, kind: str) -> list[str]:

@@ -5,6 +5,7 @@ from partnerdesk.store.tables.assessing import Answer, Assessment, Respondent
 from partnerdesk.store.tables.consulting import Consultation, GoodPractice, Note, Participant, Recommendation, Session
 from partnerdesk.store.tables.following import Action
 from partnerdesk.store.tables.organisations import Agreement, Contact, Flag, Office, Partner, Person
+from partnerdesk.store.tables.sameness import Sameness
 
 ALL: tuple[type[Record], ...] = (
     Office,
@@ -13,6 +14,7 @@ ALL: tuple[type[Record], ...] = (
     Contact,
     Agreement,
     Flag,
+    Sameness,
     Assessment,
     Respondent,
     Answer,

@@ -63,7 +63,8 @@ def test_a_small_office_has_twelve_organisations_three_rounds_and_nothing_in_dis
     assert [len(views(small, kind)) for kind in ("office", "partner")] == [1, 12]
     assert rounds == [(3,)] * 12
     assert ask(small, "SELECT count(*) FROM conflict") == [(0,)]
-    assert all(ask(small, f"SELECT count(*) FROM {kind}")[0][0] for kind in kinds())  # noqa: S608
+    # One office records nobody twice, so that it has nothing to judge.
+    assert all(ask(small, f"SELECT count(*) FROM {kind}")[0][0] for kind in kinds().keys() - {"sameness"})  # noqa: S608
 
 
 @pytest.mark.parametrize("kind", kinds())

@@ -33,6 +33,7 @@ def upgrade() -> None:
     """Make what version 0.2 adds."""
     _indexes_for_lists()
     _trust()
+    _duplicates()
 
 
 def _indexes_for_lists() -> None:
@@ -51,3 +52,38 @@ def _trust() -> None:
     op.add_column("peer", sa.Column("through", sa.Text(), nullable=True))
     op.add_column("fork", sa.Column("at", sa.String(), nullable=True))
     op.add_column("fork", sa.Column("settled", sa.Text(), nullable=True))
+
+
+def _duplicates() -> None:
+    """Keep verdicts on partners that may be the same, and under which of them each is shown."""
+    op.create_table(
+        "sameness",
+        sa.Column("one", sa.String()),
+        sa.Column("other", sa.String()),
+        sa.Column("verdict", sa.String()),
+        sa.Column("lead", sa.String()),
+        sa.Column("sensitivity", sa.String()),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("heads", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.Column("conflicts", sa.Integer(), nullable=False),
+        sa.Column("extra", sa.Text()),
+        sa.Column("created_at", sa.String(), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.String(), nullable=False),
+        sa.Column("find", sa.Text()),
+        sa.Column("sort", sa.Text()),
+        sa.PrimaryKeyConstraint("n"),
+        sa.UniqueConstraint("id"),
+    )
+    for column in ("one", "other", "lead"):
+        op.create_index(f"ix_sameness_{column}", "sameness", [column])
+    op.create_table(
+        "same_as",
+        sa.Column("partner", sa.String(length=32), nullable=False),
+        sa.Column("leader", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("partner"),
+    )
+    op.create_index("ix_same_as_leader", "same_as", ["leader"])
