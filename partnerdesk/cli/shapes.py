@@ -121,6 +121,11 @@ def peer_json(peer: Peer) -> dict[str, Any]:
         "state": peer.state,
         "at": peer.at,
         "by": peer.by,
+        "reason": peer.reason,
+        "through": asdict(peer.through) if peer.through else None,
+        "heard": peer.heard,
+        "sites": list(peer.sites),
+        "verify": peer.verify,
     }
 
 

@@ -43,9 +43,28 @@ def _keys(commands: Commands) -> None:
     keys = group(commands, "keys", _("who may send bundles here, and receive ours"))
     made = command(keys, "show", "keys:show", _("show this device's key card and its short code"), json=True)
     file(made, "--out", _("a file for the card, to hand to the other side"), required=False)
+    file(
+        made, "--qr", _("a file for the card as a QR code: .svg or .png, or .pdf for a sheet to print"), required=False
+    )
+    made.add_argument(
+        "--text", action="store_true", help=_("print the card as one line of text to paste, and nothing else")
+    )
     command(keys, "list", "keys:list_keys", _("list the devices that are known here"), json=True)
     made = command(keys, "trust", "keys:trust_key", _("trust a device after comparing its short code"), json=True)
-    file(made, "file", _("the other device's key card"))
+    file(made, "file", _("the other device's key card"), nargs="?")
+    other = made.add_mutually_exclusive_group()
+    other.add_argument("--text", metavar=_("TEXT"), help=_("the card as text, such as a QR code says it"))
+    other.add_argument("--receipt", metavar=_("RECEIPT"), help=_("the card that came with this bundle"))
     made.add_argument("--code", metavar=_("CODE"), help=_("the code that its owner reads out"))
+    made.add_argument(
+        "--instead",
+        action="store_true",
+        help=_("trust former keys of the same person no longer: this one replaces them"),
+    )
     made = command(keys, "revoke", "keys:revoke", _("trust a device no longer"))
     made.add_argument("site", metavar=_("DEVICE"), help=_("the device's id, as the list shows it"))
+    made.add_argument("--reason", default="", metavar=_("TEXT"), help=_("why, for those who work here later"))
+    made = command(
+        keys, "accept-vouched", "keys:accept_vouched", _("trust devices that a welcome kit vouched for"), json=True
+    )
+    made.add_argument("site", nargs="*", metavar=_("DEVICE"), help=_("the ids of the devices; all when none is named"))

@@ -220,3 +220,38 @@ def test_the_office_sees_what_was_decided_by_whom_and_why(
     assert (decided["by"], decided["note"], decided["title"]) == ("Person of MENA-RO", "As registered", "Amal")
     partnerdesk("conflicts", "decided")
     assert "As registered" in partnerdesk.out
+
+
+def test_a_key_travels_as_text_and_as_a_sheet_and_is_revoked_with_a_reason(
+    partnerdesk: Command, region: Command, tmp_path: Path
+) -> None:
+    partnerdesk("keys", "show", "--text", "--qr", tmp_path / "sheet.pdf")
+    text = partnerdesk.out
+    shown = partnerdesk.json("keys", "show")
+
+    trusted = region.json("keys", "trust", "--text", text, "--code", shown["code"])
+    region("keys", "revoke", trusted["site"], "--reason", "Stolen")
+    listed = region.json("keys", "list")
+
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    assert text.strip() == shown["text"]
+    assert [(one["state"], one["reason"]) for one in listed] == [("revoked", "Stolen")]
+    assert "Name a file" in region.refused("keys", "trust", "--code", shown["code"])
+
+
+def test_the_sender_of_a_bundle_that_came_can_be_trusted_by_its_receipt(
+    partnerdesk: Command, region: Command, tmp_path: Path
+) -> None:
+    partnerdesk.json("keys", "show", "--out", tmp_path / "field.json")
+    card = region.json("keys", "show", "--out", tmp_path / "region.json")
+    partnerdesk.json("keys", "trust", tmp_path / "region.json", "--code", card["code"])
+    partnerdesk.json("bundle", "export", "--to", "MENA-RO", "--out", tmp_path / "up.pdbundle")
+    receipt = region.json("bundle", "import", tmp_path / "up.pdbundle")
+    region("keys", "list")
+    unknown = region.out
+
+    code = partnerdesk.json("keys", "show")["code"]
+    region.json("keys", "trust", "--receipt", receipt["receipt"], "--code", code)
+
+    assert "Unknown" in unknown
+    assert region.json("bundle", "accept", receipt["receipt"])["state"] == "applied"
