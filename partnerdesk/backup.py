@@ -14,8 +14,9 @@ from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store import keyslot
 from partnerdesk.store.database import copy_database, settle
-from partnerdesk.store.engine import FILE_NAME, open_engine, rows, writing
+from partnerdesk.store.engine import FILE_NAME, rows, writing
 from partnerdesk.store.identity import keep_setting, setting
+from partnerdesk.store.sqlcipher import open_engine
 from partnerdesk.store.writer import now
 from partnerdesk.workspace import KEYSLOT, moved_in_whole, open_workspace
 

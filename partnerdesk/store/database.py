@@ -9,7 +9,8 @@ from partnerdesk import durable
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store import identity, state
-from partnerdesk.store.engine import Connection, Engine, open_alone, open_engine, reading, rows, told_in_words, writing
+from partnerdesk.store.engine import Connection, Engine, reading, rows, writing
+from partnerdesk.store.sqlcipher import open_alone, open_engine, told_in_words
 
 SCHEMA = "0002"
 """The schema that this version reads and writes."""

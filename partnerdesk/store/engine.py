@@ -1,257 +1,122 @@
-"""The encrypted database: SQLAlchemy's engine and pool over SQLCipher, transactions begun by ourselves.
+"""What the store asks of a database: connections, transactions begun by ourselves, and SQL that every one of them runs.
 
-The engine knows the file, the key and the threads; queries of journal, merge and lists go to the driver's own connection below
-it, which costs a third of what Core and the ORM cost for the same rows.
+The database is a file on this device (`sqlcipher`) or one that several people share (`hub`). SQL is written once, in SQLite's
+manner with `?` for values; `dialects` has the little that differs.
 """
 
-import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import sqlcipher3.dbapi2 as driver
-
-from partnerdesk.errors import PartnerDeskError
-from partnerdesk.i18n import _
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    # sqlcipher3 carries no types; its interface is that of the standard library.
-    from sqlite3 import Connection
+    from partnerdesk.store.dialects import Dialect
 
-    import sqlalchemy
-else:
-    from sqlcipher3.dbapi2 import Connection
-
-__all__ = [
-    "FILE_NAME",
-    "Connection",
-    "Engine",
-    "many",
-    "open_alone",
-    "open_engine",
-    "reading",
-    "rehearsing",
-    "rows",
-    "told_in_words",
-    "writing",
-]
+__all__ = ["FILE_NAME", "Connection", "Cursor", "Engine", "many", "reading", "rehearsing", "rows", "writing"]
 
 FILE_NAME = "partnerdesk.db"
-PATIENCE_MS = 10_000
-"""So long a program waits for another one that is writing to the same workspace."""
-
-_NOT_A_DATABASE = 26
-_KEPT = 4
-"""So many connections are kept open; each may hold a cache of 64 MB."""
 
 
-class Engine:
-    """One database file and the connections to it; each is lent to one thread at a time.
+class Cursor(Protocol):
+    """Runs a statement and hands out its rows, as DB-API 2 has it; a query that is iterated over is read bit by bit."""
 
-    The first connection is lent without SQLAlchemy, whose import takes longer than starting Qt: neither a command nor the
-    window's first rows wait for it. Who needs a connection while the first one is lent gets it from SQLAlchemy's pool.
-    """
+    def execute(self, sql: str, parameters: Any = ..., /) -> "Cursor": ...
+    def executemany(self, sql: str, parameters: Any, /) -> "Cursor": ...
+    def fetchone(self) -> Any: ...
+    def fetchmany(self, size: int | None = ...) -> list[Any]: ...
+    def fetchall(self) -> list[Any]: ...
+    def close(self) -> None: ...
+    def __iter__(self) -> Iterator[Any]: ...
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        self._path, self._key = path, key
-        self._first: Connection | None = None
-        self._first_is_lent = threading.Lock()
-        self._making = threading.Lock()
-        self._pooling: sqlalchemy.Engine | None = None
+
+class Connection(Protocol):
+    """A connection to a database, lent to one thread at a time."""
 
     @property
-    def sqlalchemy(self) -> "sqlalchemy.Engine":
-        """The engine of SQLAlchemy on this file; it is made when it is needed first."""
-        with self._making:
-            if self._pooling is None:
-                self._pooling = _pooling(self._path, self._key)
-            return self._pooling
+    def dialect(self) -> "Dialect":
+        """What this database's SQL has of its own."""
 
-    @contextmanager
-    def connect(self) -> Iterator[Connection]:
+    @property
+    def own(self) -> "Connection":
+        """The device's own database, in a transaction that ends with this one; a file is its own."""
+
+    @property
+    def driver(self) -> Any:
+        """The driver's connection, for SQLAlchemy."""
+
+    def execute(self, sql: str, parameters: Any = ..., /) -> Cursor: ...
+    def cursor(self) -> Cursor: ...
+
+    def fetched(self, sql: str, parameters: Any, /) -> list[Any]:
+        """Return all rows of a query."""
+
+    def many(self, sql: str, parameters: Any, /) -> None:
+        """Run one statement for many rows."""
+
+    def begin_reading(self) -> None:
+        """Begin a transaction whose queries all see one state."""
+
+    def begin_writing(self, *, patient: bool = False) -> None:
+        """Begin a transaction that may change everything; there is one at a time, so this may wait.
+
+        The patient wait for as long as a large merge of somebody else takes, others for some seconds.
+        """
+
+    def commit(self) -> None: ...
+    def rollback(self) -> None: ...
+
+
+class Engine(ABC):
+    """One database and the connections to it."""
+
+    @abstractmethod
+    def connect(self) -> AbstractContextManager[Connection]:
         """Lend a connection; a transaction that was not committed is rolled back at the end.
 
         Raises the driver's own errors.
         """
-        if not self._first_is_lent.acquire(blocking=False):
-            with _connected(self.sqlalchemy) as lent:
-                raw: Any = lent.connection.dbapi_connection
-                yield raw
-            return
-        try:
-            self._first = self._first or open_alone(self._path, self._key)
-            try:
-                yield self._first
-            finally:
-                self._first.rollback()
-        finally:
-            self._first_is_lent.release()
 
+    @abstractmethod
+    def told_in_words(self) -> AbstractContextManager[None]:
+        """Turn what the database's surroundings did to it into a PartnerDeskError; bugs of ours pass as they are."""
+
+    @abstractmethod
     def dispose(self) -> None:
         """Close the connections that are not lent; the next one who asks opens a new one."""
-        if self._first_is_lent.acquire(blocking=False):
-            first, self._first = self._first, None
-            self._first_is_lent.release()
-            if first is not None:
-                first.close()
-        with self._making:
-            if self._pooling is not None:
-                self._pooling.dispose()
-
-
-def _pooling(path: Path, key: bytes) -> "sqlalchemy.Engine":
-    from sqlalchemy import URL, create_engine, event
-    from sqlalchemy.pool import QueuePool
-
-    made = create_engine(
-        URL.create("sqlite+pysqlite", database=str(path)),
-        module=driver,
-        poolclass=QueuePool,
-        pool_size=_KEPT,
-        connect_args={"check_same_thread": False},
-    )
-    event.listen(made, "connect", lambda raw, _record: _prepare(raw, key))
-    return made
-
-
-def _connected(engine: "sqlalchemy.Engine") -> "sqlalchemy.Connection":
-    """Connect; raises the driver's own error and not the one that SQLAlchemy makes of it."""
-    from sqlalchemy.exc import DBAPIError
-
-    try:
-        return engine.connect()
-    except DBAPIError as error:
-        raise error.orig or error from error
-
-
-def open_alone(path: Path, key: bytes) -> Connection:
-    """Open a connection outside the pool, such as for work that closes it before the file is replaced."""
-    made: Connection = driver.connect(str(path), check_same_thread=False)
-    try:
-        _prepare(made, key)
-    except BaseException:
-        made.close()
-        raise
-    return made
-
-
-def open_engine(path: Path, key: bytes) -> Engine:
-    """Return an engine on the database file, which is created when it is not there.
-
-    Raises PartnerDeskError when the file is no database that this key opens.
-    """
-    engine = Engine(path, key)
-    try:
-        with engine.connect() as connection:
-            connection.execute("SELECT count(*) FROM sqlite_master")
-    except driver.DatabaseError as error:
-        engine.dispose()
-        not_ours = _(
-            "The workspace's database cannot be read: it is damaged or not ours. Nothing was changed. Restore a backup."
-        )
-        is_known = _code(error) != _NOT_A_DATABASE
-        raise PartnerDeskError((_sentence(error) if is_known else None) or not_ours) from error
-    return engine
-
-
-def _prepare(connection: Connection, key: bytes) -> None:
-    # The driver must not begin or end transactions on its own.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    # Without this SQLCipher writes its findings on standard error.
-    cursor.execute("PRAGMA cipher_log_level = NONE")
-    cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    for pragma in (
-        f"busy_timeout = {PATIENCE_MS}",
-        "foreign_keys = ON",
-        "trusted_schema = OFF",
-        "cache_size = -64000",
-        # Sorting would otherwise spill plain text into temporary files.
-        "temp_store = MEMORY",
-        "synchronous = FULL",
-        "journal_mode = WAL",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection whose queries all see one state of the store."""
-    with told_in_words(), engine.connect() as connection:
-        connection.execute("BEGIN")
+    with engine.told_in_words(), engine.connect() as connection:
+        connection.begin_reading()
         yield connection
-        connection.execute("COMMIT")
+        connection.commit()
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, *, patient: bool = False) -> Iterator[Connection]:
     """Give a connection for one all-or-nothing change; a crash leaves the old state."""
-    with told_in_words(), engine.connect() as connection:
-        connection.execute("BEGIN IMMEDIATE")
+    with engine.told_in_words(), engine.connect() as connection:
+        connection.begin_writing(patient=patient)
         yield connection
-        connection.execute("COMMIT")
+        connection.commit()
 
 
 @contextmanager
-def rehearsing(engine: Engine) -> Iterator[Connection]:
+def rehearsing(engine: Engine, *, patient: bool = False) -> Iterator[Connection]:
     """Give a connection for a change of which nothing is kept."""
-    with told_in_words(), engine.connect() as connection:
-        connection.execute("BEGIN IMMEDIATE")
+    with engine.told_in_words(), engine.connect() as connection:
+        connection.begin_writing(patient=patient)
         yield connection
         connection.rollback()
 
 
-@contextmanager
-def told_in_words() -> Iterator[None]:
-    """Turn what the disk or another program did to the database into a sentence; bugs of ours pass as they are."""
-    try:
-        yield
-    except driver.DatabaseError as error:
-        if (sentence := _sentence(error)) is None:
-            raise
-        raise PartnerDeskError(sentence) from error
-
-
-def _sentence(error: driver.DatabaseError) -> str | None:
-    return _sentences().get(_code(error))
-
-
-def _code(error: driver.DatabaseError) -> int:
-    """Return SQLite's own number of an error."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
-def _sentences() -> dict[int, str]:
-    busy, locked, full, corrupt, read_only, io_error = 5, 6, 13, 11, 8, 10
-    in_use = _("Another program is writing to this workspace. Nothing was changed. Wait a moment, then try again.")
-    damaged = _("The workspace's database is damaged. Nothing was changed. Restore the latest backup.")
-    return {
-        busy: in_use,
-        locked: in_use,
-        full: _("The disk is full. Nothing was changed. Free some space, then try again."),
-        read_only: _("The workspace's folder cannot be written. Nothing was changed. Check the folder's rights."),
-        io_error: _("The disk did not read or write as it should. Nothing was changed. Make a backup on another disk."),
-        corrupt: damaged,
-        _NOT_A_DATABASE: damaged,
-    }
-
-
 def rows(connection: Connection, sql: str, parameters: Any = ()) -> list[Any]:
     """Run a query and return all its rows."""
-    cursor = connection.cursor()
-    try:
-        cursor.execute(sql, parameters)
-        return list(cursor.fetchall())
-    finally:
-        cursor.close()
+    return connection.fetched(sql, parameters)
 
 
 def many(connection: Connection, sql: str, parameters: Any) -> None:
     """Run one statement for many rows."""
-    cursor = connection.cursor()
-    try:
-        cursor.executemany(sql, parameters)
-    finally:
-        cursor.close()
+    connection.many(sql, parameters)

@@ -6,8 +6,8 @@ from typing import Any
 
 from partnerdesk import vocabulary
 from partnerdesk.store import rowvalues, sameness
+from partnerdesk.store.dialects import Dialect
 from partnerdesk.store.engine import Connection, rows
-from partnerdesk.store.guards import search_table
 from partnerdesk.store.kinds import Field, Kind, kind_named
 from partnerdesk.store.ops import Value
 from partnerdesk.text import words
@@ -45,7 +45,7 @@ class ListRow:
 def ids(connection: Connection, query: Query) -> list[str]:
     """Return the ids of all records that fit, in order."""
     kind = kind_named(query.kind)
-    tests, parameters = _tests(kind, query)
+    tests, parameters = _tests(connection.dialect, kind, query)
     order, join = _order(kind, query)
     sql = f"SELECT r.id FROM {kind.name} r {join} WHERE {' AND '.join(tests)} ORDER BY {order}"
     return [row[0] for row in rows(connection, sql, parameters)]
@@ -54,7 +54,7 @@ def ids(connection: Connection, query: Query) -> list[str]:
 def count(connection: Connection, query: Query) -> int:
     """Return how many records fit."""
     kind = kind_named(query.kind)
-    tests, parameters = _tests(kind, query)
+    tests, parameters = _tests(connection.dialect, kind, query)
     return int(rows(connection, f"SELECT count(*) FROM {kind.name} r WHERE {' AND '.join(tests)}", parameters)[0][0])
 
 
@@ -108,10 +108,10 @@ def titles_of(connection: Connection, kind: Kind, wanted: Sequence[str]) -> dict
     }
 
 
-def _tests(kind: Kind, query: Query) -> tuple[list[str], list[Any]]:
+def _tests(dialect: Dialect, kind: Kind, query: Query) -> tuple[list[str], list[Any]]:
     tests, parameters = ["r.deleted = FALSE"], []
     for word in words(query.text):
-        test, values = _word_test(kind, word)
+        test, values = _word_test(dialect, kind, word)
         tests.append(test)
         parameters += values
     for name, codes in query.codes.items():
@@ -137,32 +137,25 @@ def _tests(kind: Kind, query: Query) -> tuple[list[str], list[Any]]:
     return tests, parameters
 
 
-def _word_test(kind: Kind, word: str) -> tuple[str, list[str]]:
+def _word_test(dialect: Dialect, kind: Kind, word: str) -> tuple[str, list[str]]:
     """A word fits a record's own words or those of what it refers to: an assessment is found by its partner's name.
 
     A partner goes by the words of all that it was joined with.
     """
-    prefix = f'"{word}"*'
-    tests, parameters = [], []
-    if kind.searched:
-        table = search_table(kind)
-        tests.append(f"r.n IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)")
-        parameters.append(prefix)
+    tests = [dialect.has_word(kind, "r")] if kind.searched else []
     if kind.name == sameness.PARTNER:
-        tests.append(f"r.id IN (SELECT s.leader FROM same_as s JOIN ({_found_by_word(kind)}) f ON f.id = s.partner)")
-        parameters.append(prefix)
+        found = _found_by_word(dialect, kind)
+        tests.append(f"r.id IN (SELECT s.leader FROM same_as s JOIN ({found}) f ON f.id = s.partner)")
     for about in kind.fields.values():
         if about.refers_to and about.refers_to != kind.name and (other := kind_named(about.refers_to)).searched:
-            found = _found_by_word(other)
+            found = _found_by_word(dialect, other)
             tests.append(f'r."{about.name}" IN ({_with_joined(found) if other.name == sameness.PARTNER else found})')
-            parameters.append(prefix)
-    return (f"({' OR '.join(tests)})" if tests else "0"), parameters
+    return (f"({' OR '.join(tests)})" if tests else "FALSE"), [dialect.beginning(word)] * len(tests)
 
 
-def _found_by_word(kind: Kind) -> str:
+def _found_by_word(dialect: Dialect, kind: Kind) -> str:
     """Return the query for the ids of a kind's records that hold a word."""
-    table = search_table(kind)
-    return f"SELECT o.id FROM {kind.name} o JOIN {table} w ON w.rowid = o.n WHERE {table} MATCH ?"
+    return f"SELECT o.id FROM {kind.name} o WHERE {dialect.has_word(kind, 'o')}"
 
 
 def _with_joined(found: str) -> str:
@@ -196,7 +189,8 @@ def _order(kind: Kind, query: Query) -> tuple[str, str]:
         column = f"coalesce(json_extract({column}, '$.start'), json_extract({column}, '$.end'))"
     if about.codes or about.machine:
         return f"{column} IS NULL, {_place_in_list(about, column)} {direction}, r.n", ""
-    return f"{column} IS NULL, {column} COLLATE NOCASE {direction}, r.n", ""
+    by = column if about.type in {"int", "bool"} else f"lower({column})"
+    return f"{column} IS NULL, {by} {direction}, r.n", ""
 
 
 def _joined(about: Field) -> str:

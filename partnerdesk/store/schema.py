@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text, create_engine
@@ -70,20 +69,19 @@ def upgrade(connection: Connection) -> None:
     """Bring the tables and what guards them to the newest schema, in one transaction."""
     with lent(connection) as to_alembic:
         # Not earlier: SQLAlchemy ends the transaction that it finds in a connection it did not open.
-        connection.execute("BEGIN IMMEDIATE")
+        connection.begin_writing()
         config = Config()
         config.set_main_option("script_location", os.fspath(MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = to_alembic
         command.upgrade(config, "head")
         guards.install(connection)
-        connection.execute("COMMIT")
+        connection.commit()
 
 
 @contextmanager
 def lent(connection: Connection) -> Iterator[LentConnection]:
     """Lend one of our connections to SQLAlchemy; what is not committed when it comes back is rolled back."""
-    engine = create_engine(
-        "sqlite+pysqlite://", module=sqlcipher3.dbapi2, creator=lambda: connection, poolclass=StaticPool
-    )
+    dialect = connection.dialect
+    engine = create_engine(dialect.url, **dialect.options(), creator=lambda: connection.driver, poolclass=StaticPool)
     with engine.connect() as to_sqlalchemy:
         yield to_sqlalchemy

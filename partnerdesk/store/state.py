@@ -99,6 +99,8 @@ def chain_breaks(connection: Connection) -> list[tuple[str, str, int]]:
 
 def damage(connection: Connection) -> list[str]:
     """Return what the database itself finds wrong with its pages and tables, in its own words."""
-    found = [str(row[0]) for row in rows(connection, "PRAGMA cipher_integrity_check")]
-    # With a damaged page the second check would fail instead of answering.
-    return found or [str(row[0]) for row in rows(connection, "PRAGMA quick_check") if row[0] != "ok"]
+    for check in connection.dialect.checks:
+        # With a damaged page the next check would fail instead of answering.
+        if found := [str(row[0]) for row in rows(connection, check) if row[0] != "ok"]:
+            return found
+    return []

@@ -10,9 +10,10 @@ from partnerdesk.desk import Desk, Identity
 from partnerdesk.doctor import examine
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.store import database
-from partnerdesk.store.engine import Connection, open_engine, rows, writing
+from partnerdesk.store.engine import Connection, rows, writing
 from partnerdesk.store.identity import bind_to
 from partnerdesk.store.keyslot import LIGHT, open_with_passphrase
+from partnerdesk.store.sqlcipher import open_engine
 from tests.core.devices import OFFICER, PASSPHRASE, shown
 
 SAVES = 25

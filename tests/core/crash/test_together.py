@@ -11,7 +11,7 @@ import pytest
 from partnerdesk import receiving, sending, workspace
 from partnerdesk.doctor import examine
 from partnerdesk.errors import PartnerDeskError
-from partnerdesk.store import database, engine
+from partnerdesk.store import database, sqlcipher
 from partnerdesk.store.engine import rows
 from tests.core.devices import FOCAL, OFFICER, PASSPHRASE, device, hand_over, introduce
 
@@ -76,7 +76,7 @@ def _all(writers: list[subprocess.Popen[str]]) -> list[str]:
 def test_whoever_waits_too_long_for_another_program_is_told_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "PATIENCE_MS", 50)
+    monkeypatch.setattr(sqlcipher, "PATIENCE_MS", 50)
     desk = device(tmp_path / "w", OFFICER)
     other = workspace.open_workspace(desk.folder, PASSPHRASE)
 
@@ -99,7 +99,7 @@ def test_records_can_be_read_and_the_workspace_opened_while_another_program_writ
         waited = time.monotonic() - began
 
     assert seen["legal_name"] == "Cèdre"
-    assert waited < engine.PATIENCE_MS / 2000
+    assert waited < sqlcipher.PATIENCE_MS / 2000
     other.close()
     desk.close()
 
@@ -107,7 +107,7 @@ def test_records_can_be_read_and_the_workspace_opened_while_another_program_writ
 def test_an_update_waits_until_no_other_program_uses_the_workspace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "PATIENCE_MS", 50)
+    monkeypatch.setattr(sqlcipher, "PATIENCE_MS", 50)
     desk = device(tmp_path / "w", OFFICER)
     with desk.writing() as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0000'")

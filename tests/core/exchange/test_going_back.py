@@ -10,7 +10,7 @@ from partnerdesk import backup, receiving, sending, trust, workspace
 from partnerdesk.desk import Desk
 from partnerdesk.doctor import examine
 from partnerdesk.errors import PartnerDeskError
-from partnerdesk.store import engine
+from partnerdesk.store import sqlcipher
 from partnerdesk.store.writer import Draft, Writer
 from tests.core.devices import FOCAL, OFFICER, PASSPHRASE, device, hand_over, introduce, shown
 
@@ -248,7 +248,7 @@ def test_a_bundle_may_have_a_name_that_is_no_text(pair: Pair, tmp_path: Path) ->
 def test_a_backup_holds_what_was_saved_when_another_program_is_in_the_middle_of_a_save(
     field: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "PATIENCE_MS", 50)
+    monkeypatch.setattr(sqlcipher, "PATIENCE_MS", 50)
     partner = field.create("partner", {"legal_name": "Cèdre"})
 
     with field.writing() as connection:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from partnerdesk.store.database import create_database, settle
-from partnerdesk.store.engine import Engine, open_engine
+from partnerdesk.store.sqlcipher import FileEngine, open_engine
 
 KEY = b"k" * 32
-NewEngine = Callable[[], Engine]
+NewEngine = Callable[[], FileEngine]
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +26,7 @@ def new_engine(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -
     """Give a function that makes one more device."""
     made = []
 
-    def make() -> Engine:
+    def make() -> FileEngine:
         path = tmp_path_factory.mktemp("device") / "partnerdesk.db"
         shutil.copyfile(empty_database, path)
         made.append(open_engine(path, KEY))
@@ -38,6 +38,6 @@ def new_engine(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture
-def engine(new_engine: NewEngine) -> Engine:
+def engine(new_engine: NewEngine) -> FileEngine:
     """Give a new encrypted database."""
     return new_engine()

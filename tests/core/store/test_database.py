@@ -8,8 +8,9 @@ import pytest
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.store import database, state
-from partnerdesk.store.engine import Connection, Engine, open_engine, reading, rows, writing
+from partnerdesk.store.engine import Connection, reading, rows, writing
 from partnerdesk.store.schema import lent, metadata
+from partnerdesk.store.sqlcipher import FileEngine, open_engine
 from partnerdesk.store.writer import Author, Draft, Writer
 
 KEY = b"k" * 32
@@ -99,7 +100,7 @@ def test_a_migration_runs_on_a_copy_and_keeps_the_old_file_beside_it(
     migrated.dispose()
 
 
-def test_the_migrations_make_the_tables_that_the_program_describes(engine: Engine) -> None:
+def test_the_migrations_make_the_tables_that_the_program_describes(engine: FileEngine) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
@@ -128,7 +129,7 @@ def test_reading_what_was_opened_does_not_wait_for_sqlalchemy(filled: Path) -> N
     assert told.stdout.splitlines() == ["1", "[]"]
 
 
-def test_who_reads_while_another_one_reads_gets_a_connection_of_the_pool(engine: Engine) -> None:
+def test_who_reads_while_another_one_reads_gets_a_connection_of_the_pool(engine: FileEngine) -> None:
     with engine.connect() as first, engine.connect() as second:
         checked_out = engine.sqlalchemy.pool.status()
 
