@@ -12,7 +12,7 @@ from partnerdesk import receiving, sending, workspace
 from partnerdesk.doctor import examine
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.store import database, sqlcipher
-from partnerdesk.store.engine import rows
+from partnerdesk.store.engine import Connection, rows
 from tests.core.devices import FOCAL, OFFICER, PASSPHRASE, device, hand_over, introduce
 
 SAVES = 60
@@ -125,7 +125,7 @@ def test_an_update_waits_until_no_other_program_uses_the_workspace(
 
 
 def _pretend_there_is_a_migration(monkeypatch: pytest.MonkeyPatch) -> None:
-    def upgrade(connection: engine.Connection) -> None:
+    def upgrade(connection: Connection) -> None:
         connection.execute("UPDATE alembic_version SET version_num = ?", (database.SCHEMA,))
 
     monkeypatch.setattr(database, "_upgrade", upgrade)
