@@ -8,7 +8,7 @@ import msgspec
 from partnerdesk import trust
 from partnerdesk.bundles import slices
 from partnerdesk.bundles.manifest import Vectors
-from partnerdesk.bundles.staging import Sieve, staged_ops
+from partnerdesk.bundles.staging import Sieve, batches, put_aside, staged_ops
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -98,11 +98,10 @@ def undo(desk: Desk, receipt_id: str) -> Receipt:
             raise PartnerDeskError(_("This bundle is not merged, so there is nothing to undo. Nothing was changed."))
         sql = "SELECT stream, seq, record, kind, body FROM op WHERE receipt = ? ORDER BY stream, seq"
         taken = rows(connection, sql, (receipt_id,))
-        many(
-            connection,
-            "INSERT INTO staged (receipt, line, body) VALUES (?, ?, ?)",
-            [(receipt_id, line, op[-1]) for line, op in enumerate(taken, start=1)],
-        )
+        line = 0
+        for batch in batches(bytes(op[-1]) for op in taken):
+            put_aside(connection, receipt_id, line, batch)
+            line += len(batch)
         many(connection, "DELETE FROM op WHERE receipt = ?", [(receipt_id,)])
         streams = Streams(connection)
         streams.remeasure(lowest((stream, seq) for stream, seq, *_rest in taken))

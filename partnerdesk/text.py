@@ -1,6 +1,7 @@
 """Text as the search sees it: without case, accents and the variants of Arabic letters."""
 
 import unicodedata
+from collections.abc import Callable
 
 _SAME = str.maketrans(
     {
@@ -26,18 +27,36 @@ _SAME = str.maketrans(
 _DIGITS = {ord(character): str(unicodedata.decimal(character)) for character in "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"}
 
 
+class _Once(dict[int, str]):
+    """A translation table that works out what becomes of a character when it first meets it."""
+
+    def __init__(self, become: Callable[[str], str]) -> None:
+        super().__init__()
+        self._become = become
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._become(chr(code))
+        return self[code]
+
+
+def _folded(character: str) -> str:
+    apart = unicodedata.normalize("NFKD", character.casefold().translate(_SAME))
+    return "".join(part for part in apart if not unicodedata.combining(part)).translate(_SAME).translate(_DIGITS)
+
+
+_FOLDED = _Once(_folded)
+_APART = _Once(lambda character: character if character.isalnum() else " ")
+
+
 def fold(text: str) -> str:
     """Return the text by which it is found: case, accents, ligatures, hamza, harakat and tatweel do not matter.
 
-    Decomposing takes the hamza off its carrier, so أ إ آ become ا, ؤ becomes و and ئ becomes ي.
+    Decomposing takes the hamza off its carrier, so أ إ آ become ا, ؤ becomes و and ئ becomes ي. What becomes of a character does
+    not depend on its neighbours: marks go, so their order does not matter.
     """
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SAME))
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    return plain.translate(_SAME).translate(_DIGITS)
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text, for a search as typed."""
-    return "".join(character if character.isalnum() else " " for character in fold(text)).split()
+    return fold(text).translate(_APART).split()

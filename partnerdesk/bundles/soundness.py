@@ -1,7 +1,10 @@
 """Whether an op of a foreign hand has the form that the journal relies on; what it says is believed or not elsewhere."""
 
 import re
+from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from partnerdesk.store.ops import LARGEST_NUMBER, LONGEST_NAME, Op
 
@@ -11,28 +14,45 @@ MOST_SEEN = 20_000
 _RECORD = re.compile("[0-9a-f]{32}")
 _NAME = re.compile("[0-9A-Za-z_-]{1,64}")
 
+LONGEST_WORD = 400
+"""More letters than a site, a kind or the name of a stream may have; so much of one is looked at, and kept at hand."""
 
-def is_sound(op: Op) -> bool:
-    """Tell whether the journal can take an op in and pass it on: names, numbers and values are what FORMAT.md says."""
+_PLAIN = frozenset({str, bool, type(None)})
+"""Types of values of which nothing can be wrong but U+0000 in a text."""
+
+
+def is_sound(op: Op, line: bytes) -> bool:
+    """Tell whether the journal can take an op in and pass it on: names, numbers and values are what FORMAT.md says.
+
+    `line` is what the op was read from. In it U+0000 can only stand escaped.
+    """
+    names = op.set
     return (
-        _NAME.fullmatch(op.site) is not None
-        and _NAME.fullmatch(op.kind) is not None
+        _is_name(op.site[:LONGEST_WORD])
+        and _is_name(op.kind[:LONGEST_WORD])
         and _RECORD.fullmatch(op.id) is not None
         and 0 < op.seq <= LARGEST_NUMBER
-        and bool(op.set)
-        and all(0 < len(name) <= LONGEST_NAME for name in op.set)
-        and _tells_what_was_seen(op)
-        and _is_fit([op.set, op.by, op.of, op.at, op.why, op.note, op.prev])
+        and bool(names)
+        and "" not in names
+        and max(map(len, names)) <= LONGEST_NAME
+        and (not (op.ctx or op.also or op.own is not None) or _tells_what_was_seen(op))
+        and (_PLAIN.issuperset(map(type, names.values())) or all(map(_is_fit, names.values())))
+        and (b"\\u0000" not in line or _has_no_zero(msgspec.to_builtins(op)))
     )
+
+
+@lru_cache(maxsize=1000)
+def _is_name(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None
 
 
 def _tells_what_was_seen(op: Op) -> bool:
     return (
         len(op.ctx) + sum(map(len, op.also.values())) <= MOST_SEEN
-        and all(_is_stream(name, op) and 0 < seq <= LARGEST_NUMBER for name, seq in op.ctx.items())
+        and all(_is_stream(name[:LONGEST_WORD], op.scope[:LONGEST_WORD]) and 0 < seq <= LARGEST_NUMBER for name, seq in op.ctx.items())
         and op.site not in op.ctx
         and all(
-            _is_stream(name, op) and numbers and all(0 < seq <= LARGEST_NUMBER for seq in numbers)
+            _is_stream(name[:LONGEST_WORD], op.scope[:LONGEST_WORD]) and numbers and all(0 < seq <= LARGEST_NUMBER for seq in numbers)
             for name, numbers in op.also.items()
         )
         and all(seq < op.seq for seq in op.also.get(op.site, ()))
@@ -40,19 +60,26 @@ def _tells_what_was_seen(op: Op) -> bool:
     )
 
 
-def _is_stream(name: str, op: Op) -> bool:
+@lru_cache(maxsize=10_000)
+def _is_stream(name: str, own_scope: str) -> bool:
     """Tell whether this is the one name that a context has for a stream."""
     site, space, scope = name.partition(" ")
-    return _NAME.fullmatch(site) is not None and (not space or scope not in {"", op.scope})
+    return _NAME.fullmatch(site) is not None and (not space or scope not in {"", own_scope})
 
 
 def _is_fit(value: Any) -> bool:
     if isinstance(value, list):
         return all(map(_is_fit, value))
     if isinstance(value, dict):
-        return all(_is_fit(name) and _is_fit(item) for name, item in value.items())
-    if isinstance(value, str):
-        return "\0" not in value
+        return all(map(_is_fit, value.values()))
     if isinstance(value, int):
         return -LARGEST_NUMBER <= value <= LARGEST_NUMBER
-    return value is None
+    return value is None or isinstance(value, str)
+
+
+def _has_no_zero(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(map(_has_no_zero, value))
+    if isinstance(value, dict):
+        return all(_has_no_zero(name) and _has_no_zero(item) for name, item in value.items())
+    return not isinstance(value, str) or "\0" not in value

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from partnerdesk import strictjson
+from partnerdesk.bundles import payload
 from partnerdesk.bundles.clocks import Clocks
 from partnerdesk.bundles.limits import LIMITS
 from partnerdesk.bundles.manifest import Vectors
@@ -15,9 +16,11 @@ from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import NewOp
 from partnerdesk.store.ops import Op, Stream, decode, digest
 from partnerdesk.store.streams import Streams
-from partnerdesk.store.writer import now
 
 BATCH = 2000
+"""So many ops are staged together."""
+
+BATCH_BYTES = 4 * 2**20
 
 
 @dataclass
@@ -45,35 +48,31 @@ class Stager:
 
     def stage(self, lines: Iterable[bytes], total: int, report: Report = unwatched) -> Staged:
         """Take in every line; raises Damaged when one is no op that this bundle may hold."""
-        batch: list[tuple[Op, bytes]] = []
-        for line in lines:
-            batch.append((self._checked(line), line))
-            if len(batch) == BATCH:
-                self._take(batch)
-                batch = []
-                report(self._line, total)
-        self._take(batch)
+        for batch in batches(lines):
+            self._take([(self._checked(line), line) for line in batch])
+            report(self._line, total)
         self.result.known, self.result.forks = self._sieve.known, self._sieve.forks
         return self.result
 
     def _checked(self, line: bytes) -> Op:
         op = read_op(line)
         vectors = self._scopes.get(op.scope)
-        if vectors is None or not self._highest.get(op.stream, 0) < op.seq <= vectors.upto.get(op.site, 0):
+        stream = op.stream
+        if vectors is None or not self._highest.get(stream, 0) < op.seq <= vectors.upto.get(op.site, 0):
             raise Damaged
-        self._highest[op.stream] = op.seq
+        self._highest[stream] = op.seq
         return op
 
     def _take(self, batch: list[tuple[Op, bytes]]) -> None:
         new = self._sieve.sift(batch)
-        for op in new:
-            author = f"{op.op.office}: {op.op.by}"
-            self.result.authors[author] = self.result.authors.get(author, 0) + 1
-            self.result.clocks.see(op.op.at)
+        authors = self.result.authors
+        for op, _body, _hash, _receipt in new:
+            author = f"{op.office}: {op.by}"
+            authors[author] = authors.get(author, 0) + 1
+            self.result.clocks.see(op.at)
         self.result.new += len(new)
-        staged = [(self._receipt, self._line + number, op.body) for number, op in enumerate(new, start=1)]
+        put_aside(self._connection, self._receipt, self._line, [one.body for one in new])
         self._line += len(batch)
-        many(self._connection, "INSERT INTO staged (receipt, line, body) VALUES (?, ?, ?)", staged)
 
 
 class Sieve:
@@ -86,34 +85,37 @@ class Sieve:
         self._connection = connection
         self._streams = streams
         self._receipt = receipt
-        self._last: dict[Stream, tuple[int, bytes]] = {}
+        self._last: dict[Stream, tuple[int, str]] = {}
         self.known = 0
         self.forks = 0
 
     def sift(self, batch: list[tuple[Op, bytes]]) -> list[NewOp]:
         """Return what is new of these ops, which come in ascending order of each stream."""
-        held = self._held([op for op, _line in batch])
+        held = self._held(op for op, _line in batch)
+        tops = {stream: self._streams.top(stream) for stream in {op.stream for op, _line in batch}}
         new = []
         for op, line in batch:
+            stream, seq = op.stream, op.seq
             own_hash = digest(line)
-            there = held.get(op.dot)
+            follows = seq > tops[stream] and self._last.get(stream) == (seq - 1, op.prev)
+            there = None if follows else held.get((stream, seq))
             if there == own_hash:
                 self.known += 1
-            elif there is not None or self._breaks_chain(op, own_hash):
+            elif not follows and (there is not None or self._breaks_chain(op, own_hash)):
                 # What follows a fork does not fit the chain either, so a fork never becomes the last known op.
                 self._fork(op, line, own_hash)
                 continue
             else:
                 new.append(NewOp(op, line, own_hash, self._receipt))
-            self._last[op.stream] = (op.seq, own_hash)
+            self._last[stream] = (seq, own_hash.hex())
         return new
 
-    def _held(self, ops: list[Op]) -> dict[tuple[Stream, int], bytes]:
+    def _held(self, ops: Iterable[Op]) -> dict[tuple[Stream, int], bytes]:
         """Return the hashes of those of these ops that the journal holds."""
         spans: dict[Stream, tuple[int, int]] = {}
         for op in ops:
-            low, high = spans.get(op.stream, (op.seq, op.seq))
-            spans[op.stream] = (min(low, op.seq), max(high, op.seq))
+            low, _high = spans.get(op.stream, (op.seq, op.seq))
+            spans[op.stream] = (low, op.seq)
         found = {}
         for stream, (low, high) in spans.items():
             if low <= self._streams.top(stream):
@@ -128,12 +130,16 @@ class Sieve:
             fits = op.prev == ""
         else:
             last = self._last.get(op.stream)
-            before = last[1] if last and last[0] == op.seq - 1 else self._in_journal(op.stream, op.seq - 1, "hash")
-            fits = before is None or before.hex() == op.prev
+            before = last[1] if last and last[0] == op.seq - 1 else self._hash_in_journal(op.stream, op.seq - 1)
+            fits = before is None or before == op.prev
         if fits and op.seq < self._streams.top(op.stream):
             after = self._in_journal(op.stream, op.seq + 1, "body")
             fits = after is None or decode(after).prev == own_hash.hex()
         return not fits
+
+    def _hash_in_journal(self, stream: Stream, seq: int) -> str | None:
+        found = self._in_journal(stream, seq, "hash")
+        return None if found is None else found.hex()
 
     def _in_journal(self, stream: Stream, seq: int, column: str) -> bytes | None:
         if seq > self._streams.top(stream):
@@ -146,9 +152,8 @@ class Sieve:
         self.forks += 1
         many(
             self._connection,
-            "INSERT INTO fork (hash, site, scope, seq, body, receipt, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
-            [(its_hash, op.site, op.scope, op.seq, line, self._receipt, now())],
+            "INSERT INTO fork (hash, site, scope, seq, body, receipt) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [(its_hash, op.site, op.scope, op.seq, line, self._receipt)],
         )
 
 
@@ -158,15 +163,36 @@ def read_op(line: bytes) -> Op:
         op = strictjson.decode(line, Op, LIMITS.line_bytes)
     except strictjson.Malformed:
         raise Damaged from None
-    if not is_sound(op):
+    if not is_sound(op, line):
         raise Damaged
     return op
+
+
+def batches(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Yield lines in batches that are bounded by number and by size."""
+    batch: list[bytes] = []
+    size = 0
+    for line in lines:
+        batch.append(line)
+        size += len(line)
+        if len(batch) == BATCH or size > BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def put_aside(connection: Connection, receipt: str, line: int, bodies: list[bytes]) -> None:
+    """Stage ops of a receipt outside the journal, packed; `line` says after how many others they stand."""
+    if bodies:
+        packed = (receipt, line + 1, payload.packed(bodies))
+        many(connection, "INSERT INTO staged (receipt, line, body) VALUES (?, ?, ?)", [packed])
 
 
 def staged_ops(connection: Connection, receipt: str) -> Iterator[list[tuple[Op, bytes]]]:
     """Yield the staged ops of a receipt in batches, in the order in which they came."""
     line = 0
-    sql = "SELECT line, body FROM staged WHERE receipt = ? AND line > ? ORDER BY line LIMIT ?"
-    while found := rows(connection, sql, (receipt, line, BATCH)):
-        line = found[-1][0]
-        yield [(decode(body), bytes(body)) for _line, body in found]
+    sql = "SELECT line, body FROM staged WHERE receipt = ? AND line > ? ORDER BY line LIMIT 1"
+    while found := rows(connection, sql, (receipt, line)):
+        line, body = found[0]
+        yield [(decode(op), op) for op in payload.unpacked(bytes(body))]
