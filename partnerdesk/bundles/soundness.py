@@ -47,14 +47,13 @@ def _is_name(name: str) -> bool:
 
 
 def _tells_what_was_seen(op: Op) -> bool:
+    scope = op.scope[:LONGEST_WORD]
     return (
         len(op.ctx) + sum(map(len, op.also.values())) <= MOST_SEEN
-        and all(_is_stream(name[:LONGEST_WORD], op.scope[:LONGEST_WORD]) and 0 < seq <= LARGEST_NUMBER for name, seq in op.ctx.items())
+        and all(_is_stream(name[:LONGEST_WORD], scope) for name in (*op.ctx, *op.also))
+        and all(0 < seq <= LARGEST_NUMBER for seq in op.ctx.values())
         and op.site not in op.ctx
-        and all(
-            _is_stream(name[:LONGEST_WORD], op.scope[:LONGEST_WORD]) and numbers and all(0 < seq <= LARGEST_NUMBER for seq in numbers)
-            for name, numbers in op.also.items()
-        )
+        and all(numbers and all(0 < seq <= LARGEST_NUMBER for seq in numbers) for numbers in op.also.values())
         and all(seq < op.seq for seq in op.also.get(op.site, ()))
         and (op.own is None or 0 <= op.own < op.seq)
     )

@@ -17,10 +17,10 @@ from partnerdesk.store.fold import NewOp
 from partnerdesk.store.ops import Op, Stream, decode, digest
 from partnerdesk.store.streams import Streams
 
-BATCH = 2000
-"""So many ops are staged together."""
+BATCH = 10_000
+"""At most so many ops are staged, and later merged, at once: a row is then written once for all that is new about it."""
 
-BATCH_BYTES = 4 * 2**20
+BATCH_BYTES = 8 * 2**20
 
 
 @dataclass

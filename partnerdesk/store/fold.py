@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,11 +13,11 @@ from partnerdesk.store import rowvalues, sameness
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.kinds import Kind, kinds
 from partnerdesk.store.merge import DELETED, Heads, conflicting, shown, standing
-from partnerdesk.store.ops import Dot, Op, decode
+from partnerdesk.store.ops import Dot, Op, Stream, Value, decode
 from partnerdesk.store.streams import Streams, lowest
 
 CHUNK = 400
-MOST_AT_HAND = 50_000
+MOST_AT_HAND = 20_000
 """So many ops of the journal are kept in memory between two folds."""
 
 _NO_CONFLICTS = "DELETE FROM conflict WHERE kind = ? AND record = ?"
@@ -54,12 +55,16 @@ class Fold:
     def take_in(self, fresh: Sequence[NewOp]) -> list[Changed]:
         """Append ops that are new to the journal and fold them into the rows; the caller has checked them."""
         number = self.streams.number
+        appended = [
+            (number(op.stream), op.seq, op.id, op.kind, body, its_hash, receipt)
+            for op, body, its_hash, receipt in fresh
+        ]
         many(
             self.connection,
             "INSERT INTO op (stream, seq, record, kind, body, hash, receipt) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(number(n.op.stream), n.op.seq, n.op.id, n.op.kind, n.body, n.hash, n.receipt) for n in fresh],
+            appended,
         )
-        self.streams.remeasure(lowest((number(new.op.stream), new.op.seq) for new in fresh))
+        self.streams.remeasure(lowest((stream, seq) for stream, seq, *_rest in appended))
         return self.fold(new.op for new in fresh)
 
     def fold(self, ops: Iterable[Op]) -> list[Changed]:
@@ -104,46 +109,74 @@ class Fold:
         many(self.connection, "UPDATE guard SET writing = ?", [(writing,)])
 
     def _fold_chunk(self, kind: Kind, records: dict[str, list[Op]], *, anew: bool = False) -> list[Changed]:
-        columns = rowvalues.columns(kind)
+        in_order = itemgetter(*rowvalues.columns(kind))
         found = {} if anew else {row["id"]: row for row in self._rows(kind, list(records))}
         self._read_heads(found.values())
         written, changes = [], []
         for record, ops in records.items():
             row = found.get(record)
-            heads = Heads() if row is None else self.heads(row["heads"])
-            touched = {name for op in ops for name in heads.add(op, self.lookup)}
-            if any(DELETED in op.set for op in ops):
-                self._settle_deletions(kind, record, heads)
-            new_row, open_fields = self._row(kind, record, row, heads, touched, ops)
-            written.append(tuple(new_row[column] for column in columns))
-            if open_fields or (row is not None and row["conflicts"]):
-                self._note_conflicts(kind, new_row, open_fields)
-            fields = tuple(sorted({rowvalues.base(name) for name in touched}))
-            changes.append(Changed(kind.name, record, fields, row is None, tuple(sorted(open_fields))))
+            folded = self._followed(row, ops) or self._compared(kind, record, row, ops)
+            new_row = _row(kind, record, row, folded, ops)
+            written.append(in_order(new_row))
+            if folded.conflicts or (row is not None and row["conflicts"]):
+                self._note_conflicts(kind, new_row, folded.conflicts)
+            fields = tuple(sorted(set(map(rowvalues.base, folded.values))))
+            changes.append(Changed(kind.name, record, fields, row is None, tuple(sorted(folded.conflicts))))
         many(self.connection, rowvalues.upsert(kind), written)
         return changes
 
-    def _settle_deletions(self, kind: Kind, record: str, heads: Heads) -> None:
-        its_ops = journal_ops(self.connection, kind, [record])
-        heads.fields[DELETED] = standing([op for op in its_ops if DELETED in op.set])
+    def _followed(self, row: dict[str, Any] | None, ops: list[Op]) -> "_Folded | None":
+        """Fold ops of one device that had seen all that it wrote before, on a record that nobody else wrote.
 
-    def _row(
-        self, kind: Kind, record: str, row: dict[str, Any] | None, heads: Heads, touched: set[str], ops: list[Op]
-    ) -> tuple[dict[str, Any], list[str]]:
-        """Return the row as it must now stand, and its fields in conflict."""
-        new = dict.fromkeys(rowvalues.columns(kind)) if row is None else dict(row)
+        Most records are of this sort. Each op then covers what the ones before it say of its fields, so there is nothing to
+        compare; None where it is not so simple.
+        """
+        stream, before = ops[0].stream, 0
+        entries = []
+        if row is not None:
+            entries = _decode(row["heads"])
+            _number, before, _names = entries[-1]
+            if row["deleted"] or row["conflicts"] or {entry[0] for entry in entries} != {self.streams.number(stream)}:
+                return None
+        for op in ops:
+            knows_all = op.own is None or (row is None and len(ops) == 1)
+            if op.stream != stream or op.seq <= before or not knows_all or DELETED in op.set:
+                return None
+            before = op.seq
+        values: dict[str, Value] = {}
+        for op in ops:
+            values |= op.set
+        covered = values.keys() if entries else set()
+        entries = [left for entry in entries if (left := self._left(stream, entry, covered))]
+        last = {name: op.seq for op in ops for name in op.set} if len(ops) > 1 else {}
+        for op in ops:
+            names = [name for name in op.set if last[name] == op.seq] if last else op.set
+            if names:
+                entries.append((self.streams.number(stream), op.seq, _names_or_all(names, op)))
+        return _Folded(values, _encode(entries).decode(), [], deleted=False, scope=stream[1])
+
+    def _left(self, stream: Stream, entry: Sequence[Any], covered: Collection[str]) -> Sequence[Any] | None:
+        """Return what is left of an entry of the heads when these fields are covered; None when nothing is."""
+        number, seq, names = entry
+        op = self.lookup((stream, seq))
+        left = [name for name in names or op.set if name not in covered]
+        return (number, seq, _names_or_all(left, op)) if left else None
+
+    def _compared(self, kind: Kind, record: str, row: dict[str, Any] | None, ops: list[Op]) -> "_Folded":
+        """Fold ops of any kind, each compared with the heads of its fields."""
+        heads = Heads() if row is None else self.heads(row["heads"])
+        touched = {name for op in ops for name in heads.add(op, self.lookup)}
+        if any(DELETED in op.set for op in ops):
+            its_ops = journal_ops(self.connection, kind, [record])
+            heads.fields[DELETED] = standing([op for op in its_ops if DELETED in op.set])
         values = shown(heads, self.lookup, touched)
-        rowvalues.put(kind, new, values)
-        new["deleted"] = bool(values.get(DELETED, new["deleted"]))
-        open_fields = conflicting(heads, self.lookup)
-        new["id"] = record
-        new["scope"] = min(dot[0][1] for dots in heads.fields.values() for dot in dots)
-        new["heads"] = self.heads_text(heads)
-        new["conflicts"] = len(open_fields)
-        first = min((op.at, op.by) for op in ops)
-        new["created_at"], new["created_by"] = min(first, (row["created_at"], row["created_by"])) if row else first
-        new["changed_at"] = max([op.at for op in ops] + ([row["changed_at"]] if row else []))
-        return new, open_fields
+        return _Folded(
+            values,
+            self.heads_text(heads),
+            conflicting(heads, self.lookup),
+            deleted=bool(values.get(DELETED, row and row["deleted"])),
+            scope=min(dot[0][1] for dots in heads.fields.values() for dot in dots),
+        )
 
     def _note_conflicts(self, kind: Kind, row: dict[str, Any], open_fields: list[str]) -> None:
         many(self.connection, _NO_CONFLICTS, [(kind.name, row["id"])])
@@ -185,15 +218,25 @@ class Fold:
             for dot in dots:
                 by_dot[dot].append(name)
         entries = [
-            (self.streams.number(dot[0]), dot[1], 0 if len(names) == len(self.lookup(dot).set) else sorted(names))
+            (self.streams.number(dot[0]), dot[1], _names_or_all(names, self.lookup(dot)))
             for dot, names in sorted(by_dot.items())
         ]
         return _encode(entries).decode()
 
     def _read_heads(self, found: Iterable[dict[str, Any]]) -> None:
-        wanted = {(number, seq) for row in found for number, seq, _names in _decode(row["heads"])}
-        for number, seq in wanted:
-            self.lookup((self.streams.stream(number), seq))
+        """Read the ops that are heads of these rows, many at once."""
+        wanted: dict[int, set[int]] = defaultdict(set)
+        for row in found:
+            for number, seq, _names in _decode(row["heads"]):
+                wanted[number].add(seq)
+        for number, numbers in wanted.items():
+            stream = self.streams.stream(number)
+            missing = [seq for seq in numbers if (stream, seq) not in self._ops]
+            for start in range(0, len(missing), CHUNK):
+                part = missing[start : start + CHUNK]
+                sql = f"SELECT seq, body FROM op WHERE stream = ? AND seq IN ({','.join('?' * len(part))})"
+                for seq, body in rows(self.connection, sql, (number, *part)):
+                    self._ops[stream, seq] = decode(body)
 
     def lookup(self, dot: Dot) -> Op:
         """Return an op of the journal."""
@@ -202,6 +245,36 @@ class Fold:
             body = rows(self.connection, "SELECT body FROM op WHERE stream = ? AND seq = ?", key)[0][0]
             self._ops[dot] = decode(body)
         return self._ops[dot]
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """What stands on a record after ops came in: the values that may have changed, and the rest of what its row says."""
+
+    values: dict[str, Value]
+    heads: str
+    conflicts: list[str]
+    deleted: bool
+    scope: str
+
+
+def _row(kind: Kind, record: str, row: dict[str, Any] | None, folded: _Folded, ops: list[Op]) -> dict[str, Any]:
+    """Return the row as it must now stand."""
+    new = dict.fromkeys(rowvalues.columns(kind)) if row is None else dict(row)
+    rowvalues.put(kind, new, folded.values)
+    new["id"] = record
+    new["scope"] = folded.scope
+    new["heads"] = folded.heads
+    new["deleted"] = folded.deleted
+    new["conflicts"] = len(folded.conflicts)
+    first = min((op.at, op.by) for op in ops)
+    new["created_at"], new["created_by"] = min(first, (row["created_at"], row["created_by"])) if row else first
+    new["changed_at"] = max([op.at for op in ops] + ([row["changed_at"]] if row else []))
+    return new
+
+
+def _names_or_all(names: Collection[str], op: Op) -> list[str] | int:
+    return 0 if len(names) == len(op.set) else sorted(names)
 
 
 def journal_ops(connection: Connection, kind: Kind, records: Sequence[str]) -> Iterator[Op]:

@@ -46,14 +46,18 @@ def upsert(kind: Kind) -> str:
 
 def put(kind: Kind, row: dict[str, Any], values: dict[str, Value]) -> None:
     """Write journal values into a row; what this version does not know is kept in `extra`."""
+    kept_as_text = _kept_as_text(kind.name)
     sets: dict[str, dict[str, bool]] = {}
-    extra = from_text(row["extra"]) or {}
+    unknown: dict[str, Value] = {}
     for name, value in values.items():
+        if type(value) is str and name in kept_as_text:
+            row[name] = value
+            continue
         field_name, slash, element = name.partition("/")
         about = kind.fields.get(field_name)
         if about is None or about.is_set != bool(slash):
             if name != DELETED:
-                extra[name] = value
+                unknown[name] = value
         elif about.is_set:
             sets.setdefault(field_name, {})[element] = bool(value)
         else:
@@ -63,11 +67,23 @@ def put(kind: Kind, row: dict[str, Any], values: dict[str, Value]) -> None:
         current |= {element for element, present in elements.items() if present}
         current -= {element for element, present in elements.items() if not present}
         row[field_name] = to_text(sorted(current)) if current else None
-    row["extra"] = to_text(extra) if extra else None
-    row["find"] = (
-        " ".join(fold(text) for name in kind.searched if (text := _text(kind.fields[name], row[name]))) or None
-    )
-    row["sort"] = " ".join(words(title(kind, row)[:LONGEST_SORT])) or None
+    if unknown:
+        row["extra"] = to_text({**(from_text(row["extra"]) or {}), **unknown})
+    if not all(map({*values, *sets}.isdisjoint, (kind.searched, kind.title))):
+        row["find"] = _found_by(kind, row)
+        row["sort"] = " ".join(words(title(kind, row)[:LONGEST_SORT])) or None
+
+
+@cache
+def _kept_as_text(kind: str) -> frozenset[str]:
+    """Return the fields of which a text is kept as it is."""
+    fields = kind_named(kind).fields.values()
+    return frozenset(about.name for about in fields if about.type not in _JSON_TYPES | {"int", "bool"})
+
+
+def _found_by(kind: Kind, row: Mapping[str, Any]) -> str | None:
+    """Return the words by which a record is found."""
+    return " ".join(fold(text) for name in kind.searched if (text := _text(kind.fields[name], row[name]))) or None
 
 
 def title(kind: Kind, row: Mapping[str, Any]) -> str:

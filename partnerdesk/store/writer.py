@@ -165,10 +165,14 @@ class Writer:
         changes = _changes(kind, row, heads, values, seen, insist=draft.insist)
         record = draft.id or new_id()
         scope = draft.scope or (row["scope"] if row else self._author.office)
-        return [
-            self._op(draft, record, scope, {name: changes[name] for name in share.names}, share)
-            for share in self._shares(record, list(changes), seen, scope, is_new=row is None)
-        ]
+        made: list[NewOp] = []
+        for share in self._shares(record, list(changes), seen, scope, is_new=row is None):
+            if share.own is not None:
+                # Who deletes a record had seen what the same save says of its other fields.
+                numbers = [*share.also.get(self._author.site, ()), *(new.op.seq for new in made)]
+                share.also = {**share.also, self._author.site: numbers} if numbers else share.also
+            made.append(self._op(draft, record, scope, {name: changes[name] for name in share.names}, share))
+        return made
 
     def _op(self, draft: Draft, record: str, scope: str, values: dict[str, Value], share: "_Share") -> NewOp:
         stream = (self._author.site, scope)

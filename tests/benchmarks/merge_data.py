@@ -39,9 +39,8 @@ EDITED = 0.657
 """The share of an office's own records that is edited once after it was written."""
 
 _PLACES = ("Tyr", "Saïda", "Zahlé", "Nabatiyé", "Baalbek", "Jounieh", "Tripoli", "Bcharré", "Machghara", "Hermel")
-_TEXTS = (
-    "acronym place parent_org mandate setting complementarity notes email phone local_name year_founded staff_band"
-).split()
+_LONG = ("mandate", "setting", "complementarity", "notes")
+_TEXTS = (*_LONG, "acronym", "place", "parent_org", "email", "phone", "local_name", "year_founded", "staff_band")
 _SECTORS = ("education", "health", "protection", "shelter", "water", "food", "livelihoods", "logistics")
 
 
@@ -177,8 +176,9 @@ def _partner_edit(device: Device, rng: Random, turn: int) -> dict[str, Value]:
         place = rng.randrange(len(_TEXTS))
     if place < len(_TEXTS):
         name = _TEXTS[place]
-        long = name in {"mandate", "setting", "complementarity", "notes"}
-        values[name] = author.said(rng.choice(_themes())) if long else f"{author.fill('{place}')} {rng.randrange(999)}"
+        values[name] = (
+            author.said(rng.choice(_themes())) if name in _LONG else f"{author.fill('{place}')} {rng.randrange(999)}"
+        )
         if name == "year_founded":
             values[name] = rng.randrange(1950, 2020)
     return values
@@ -250,7 +250,13 @@ def _new(kind: str, author: Pen, by_kind: dict[str, list[str]], position: int) -
             "evidence": _evidence(rng),
             "sensitivity": level,
         },
-        "action": {"description": said, "partner_id": one("contact"), "responsible": "Rima", "due": day, "kind": "task"},
+        "action": {
+            "description": said,
+            "partner_id": one("contact"),
+            "responsible": "Rima",
+            "due": day,
+            "kind": "task",
+        },
     }
     return values[kind]
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from partnerdesk import receiving, trust, workspace
 from partnerdesk.desk import Desk, Identity
-from partnerdesk.keys import DeviceKeys, read_card
+from partnerdesk.keys import read_card
 from partnerdesk.store import rowvalues
 from partnerdesk.store.engine import many, rows
 from partnerdesk.store.keyslot import LIGHT
-from partnerdesk.store.kinds import kinds
+from partnerdesk.store.kinds import Kind, kinds
 
 PASSPHRASE = "seven words that open this measuring device"
 IDENTITY = Identity("MENA-RO", "Bureau régional", "Point focal", "focal_point", "fr")
@@ -44,8 +44,8 @@ def merge(folder: Path) -> dict[str, Any]:
         conflicts += receiving.accept(desk, receiving.receive(desk, bundle).id).summary.conflicts
     cpu, wall = time.process_time() - started, time.perf_counter() - began
     desk.close()
-    database = desk.database.stat().st_size
-    return {"merge_cpu_s": cpu, "merge_wall_s": wall, "rss_mb": resident(), "database_mb": database / 2**20, "conflicts": conflicts}
+    size = desk.database.stat().st_size / 2**20
+    return {"merge_cpu_s": cpu, "merge_wall_s": wall, "rss_mb": resident(), "database_mb": size, "conflicts": conflicts}
 
 
 def raw(folder: Path) -> dict[str, Any]:
@@ -53,17 +53,16 @@ def raw(folder: Path) -> dict[str, Any]:
     merged = opened(folder / "merged")
     with merged.reading() as connection:
         streams = rows(connection, "SELECT id, site, scope, upto, top FROM stream")
-        ops = rows(connection, "SELECT stream, seq, record, kind, body, hash, receipt FROM op WHERE receipt IS NOT NULL")
+        ops = rows(
+            connection, "SELECT stream, seq, record, kind, body, hash, receipt FROM op WHERE receipt IS NOT NULL"
+        )
         ops.sort(key=lambda op: (op[6], op[0], op[1]))
-        tables = {
-            kind.name: rows(connection, f"SELECT {rowvalues.names(rowvalues.columns(kind))} FROM {kind.name} ORDER BY n")
-            for kind in kinds().values()
-        }
+        tables = {kind.name: rows(connection, _all_of(kind)) for kind in kinds().values()}
     merged.close()
     desk = made(folder / "raw", folder)
     with desk.writing() as connection:
         for table in ("op", "stream"):
-            connection.execute(f"DELETE FROM {table}")
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608
     started, began = time.process_time(), time.perf_counter()
     with desk.writing() as connection:
         many(connection, "INSERT INTO stream (id, site, scope, upto, top) VALUES (?, ?, ?, ?, ?)", streams)
@@ -79,6 +78,10 @@ def raw(folder: Path) -> dict[str, Any]:
     cpu, wall = time.process_time() - started, time.perf_counter() - began
     desk.close()
     return {"raw_cpu_s": cpu, "raw_wall_s": wall, "raw_mb": desk.database.stat().st_size / 2**20}
+
+
+def _all_of(kind: Kind) -> str:
+    return f"SELECT {rowvalues.names(rowvalues.columns(kind))} FROM {kind.name} ORDER BY n"  # noqa: S608
 
 
 def resident() -> float:
