@@ -1,62 +1,113 @@
-"""Open decisions: both values side by side with what stood before, and the op by which a person decides."""
+"""Open decisions: the list of them, the ops by which a person decides, and how a decision is taken back."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.store import rowvalues
+from partnerdesk.sides import Bundle, Conflict, Reader, Side
+from partnerdesk.store.ancestry import heads_among
 from partnerdesk.store.engine import Connection, rows
-from partnerdesk.store.fold import Fold, journal_ops
-from partnerdesk.store.kinds import kind_named
-from partnerdesk.store.merge import DELETED, Heads, against_deletion, deletions
-from partnerdesk.store.ops import Dot, Op, Value, canonical
+from partnerdesk.store.fold import journal_ops
+from partnerdesk.store.kinds import kind_named, kinds
+from partnerdesk.store.merge import DELETED
+from partnerdesk.store.ops import Op, Value, canonical
+from partnerdesk.store.rowvalues import base
 from partnerdesk.store.writer import Draft, Seen, Writer
+from partnerdesk.text import words
+
+__all__ = [
+    "Bundle",
+    "Conflict",
+    "Narrow",
+    "Plan",
+    "Side",
+    "Take",
+    "conflicts",
+    "count",
+    "not_open",
+    "plan",
+    "reopen",
+    "resolve",
+    "resolve_many",
+    "with_base",
+]
 
 
 @dataclass(frozen=True)
-class Side:
-    """One of the values between which to decide, and who gave it."""
+class Narrow:
+    """Which conflicts are meant: all that fit every part given. Office and person are those of somebody who gave a value."""
 
-    value: Value
-    by: str
-    at: str
-    office: str
-    site: str
-    dot: Dot
+    kind: str = ""
+    field: str = ""
+    office: str = ""
+    person: str = ""
+    text: str = ""
+
+    def fits(self, conflict: Conflict) -> bool:
+        """Tell whether a conflict is meant."""
+        return (
+            self.kind in {"", conflict.kind}
+            and self.field in {"", base(conflict.field)}
+            and (not self.office or self.office in conflict.offices)
+            and (not self.person or self.person in conflict.people)
+            and (not self.text or _has_words(conflict, self.text))
+        )
 
 
 @dataclass(frozen=True)
-class Conflict:
-    """A field that two people changed without having seen each other's change."""
+class Take:
+    """Which side to take of many conflicts: that of an office, of a person, or one that somebody decided before."""
 
-    kind: str
-    record: str
-    field: str
-    office: str
-    title: str
-    values: tuple[Side, ...]
-    base: Side | None
-    seen: Seen = dataclass_field(default_factory=Seen, repr=False, compare=False)
-    """What somebody has seen to whom this is shown."""
+    office: str = ""
+    person: str = ""
+    decided: bool = False
 
-    @property
-    def id(self) -> str:
-        return f"{self.record}.{self.field}"
+    def side_of(self, conflict: Conflict) -> Side | None:
+        """Return the one side that is meant; nothing where none or several are."""
+        fitting = [side for side in conflict.values if any(self._is_meant(giver) for giver in side.givers)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _is_meant(self, giver: Side) -> bool:
+        return (
+            self.office in {"", giver.office}
+            and self.person in {"", giver.by}
+            and (not self.decided or giver.why == "resolve")
+        )
 
 
-def conflicts(desk: Desk, record: str = "") -> list[Conflict]:
-    """Return all open decisions, or those of one record."""
+@dataclass(frozen=True)
+class Plan:
+    """What deciding many at once would do: the side that each would get, and those that stay open."""
+
+    decided: tuple[tuple[Conflict, Side], ...]
+    left: tuple[Conflict, ...]
+
+
+def conflicts(desk: Desk, record: str = "", narrow: Narrow | None = None, *, with_bases: bool = True) -> list[Conflict]:
+    """Return all open decisions that are meant, or those of one record.
+
+    Finding what stood before costs a look at each record's history: lists leave it out and ask `with_base` for one.
+    """
+    wanted = narrow or Narrow()
     with desk.reading() as connection:
         found = rows(
             connection,
-            "SELECT kind, record, field, scope FROM conflict WHERE record = ? OR ? = '' ORDER BY scope, kind, record, field",
-            (record, record),
+            "SELECT kind, record, field, scope FROM conflict WHERE (record = ? OR ? = '') AND (kind = ? OR ? = '')"
+            " ORDER BY scope, kind, record, field",
+            (record, record, wanted.kind, wanted.kind),
         )
-        writer = Writer(connection, desk.author)
-        return [_conflict(writer, *row) for row in found]
+        reader = Reader(Writer(connection, desk.author))
+        listed = [reader.read(*row, with_base=False) for row in found if wanted.field in {"", base(row[2])}]
+        meant = [conflict for conflict in listed if wanted.fits(conflict)]
+        return [reader.with_base(conflict) for conflict in meant] if with_bases else meant
+
+
+def with_base(desk: Desk, conflict: Conflict) -> Conflict:
+    """Return a conflict with what stood before."""
+    with desk.reading() as connection:
+        return Reader(Writer(connection, desk.author)).with_base(conflict)
 
 
 def count(desk: Desk) -> int:
@@ -65,46 +116,16 @@ def count(desk: Desk) -> int:
         return int(rows(connection, "SELECT count(*) FROM conflict")[0][0])
 
 
-def _conflict(writer: Writer, kind: str, record: str, field: str, scope: str) -> Conflict:
-    described = kind_named(kind)
-    row = writer.fold.row(described, record) or {}
-    heads = writer.fold.heads(row["heads"])
-    return Conflict(
-        kind=kind,
-        record=record,
-        field=field,
-        office=scope,
-        title=rowvalues.title(described, row),
-        values=_sides(writer.fold, heads, field),
-        base=_base(list(journal_ops(writer.connection, described, [record])), heads, field),
-        seen=writer.seen_of(described, row),
-    )
-
-
-def _sides(fold: Fold, heads: Heads, field: str) -> tuple[Side, ...]:
-    """Return one side for each value; who gave the same value is named once."""
-    if field == DELETED:
-        ops = [fold.lookup(dot) for dot in (*deletions(heads, fold.lookup), *against_deletion(heads, fold.lookup))]
-    else:
-        ops = [fold.lookup(dot) for dot in heads.fields[field]]
-    sides: dict[bytes, Side] = {}
-    for op in ops:
-        value = bool(op.set.get(DELETED)) if field == DELETED else op.set[field]
-        sides.setdefault(canonical(value), _side(op, value))
-    return tuple(sides.values())
-
-
-def _side(op: Op, value: Value) -> Side:
-    return Side(value, op.by, op.at, op.office, op.site, op.dot)
-
-
-def _base(ops: Sequence[Op], heads: Heads, field: str) -> Side | None:
-    """Return what stood before: the last value that all sides had seen."""
-    by_dot = {op.dot: op for op in ops}
-    sides = [by_dot[dot] for dot in heads.fields.get(field, ())]
-    seen_by_all = [op for op in ops if field in op.set and all(side.covers(op.dot) for side in sides)]
-    last = [op for op in seen_by_all if not any(other.covers(op.dot) for other in seen_by_all if other is not op)]
-    return _side(last[0], last[0].set[field]) if len(last) == 1 else None
+def plan(found: Iterable[Conflict], take: Take) -> Plan:
+    """Return what taking always the same side would decide; no clock has a part in it."""
+    decided, left = [], []
+    for conflict in found:
+        side = take.side_of(conflict)
+        if side is None:
+            left.append(conflict)
+        else:
+            decided.append((conflict, side))
+    return Plan(tuple(decided), tuple(left))
 
 
 def resolve(desk: Desk, conflict: Conflict | str, value: Value, reason: str = "") -> None:
@@ -142,9 +163,69 @@ def resolve_many(desk: Desk, decisions: Iterable[tuple[Conflict | str, Value]], 
 def _open_kind(connection: Connection, record: str, field: str) -> str:
     found = rows(connection, "SELECT kind FROM conflict WHERE record = ? AND field = ?", (record, field))
     if not found:
-        raise PartnerDeskError(
-            _("There is no open decision {id}: it may have been decided already. Nothing was changed.").format(
-                id=f"{record}.{field}"
-            )
-        )
+        raise not_open(f"{record}.{field}")
     return str(found[0][0])
+
+
+def not_open(conflict: str) -> PartnerDeskError:
+    """Return the refusal of a decision that is not open."""
+    return PartnerDeskError(
+        _("There is no open decision {id}: it may have been decided already. Nothing was changed.").format(id=conflict)
+    )
+
+
+def reopen(desk: Desk, decided: Sequence[str], reason: str = "") -> None:
+    """Take decisions back, all or none: the values between which was decided stand beside each other again, for everybody.
+
+    It is written like any other change: each value once more, by ops that have seen the decision and not each other.
+    Raises PartnerDeskError where a field was not decided, or was changed since.
+    """
+    with desk.writing() as connection:
+        writer = Writer(connection, desk.author)
+        # A deletion speaks of the whole record, so it comes after the fields that it shall have seen.
+        for one in sorted(decided, key=lambda name: name.endswith(f".{DELETED}")):
+            record, _dot, field = one.partition(".")
+            _reopen(writer, record, field, reason)
+
+
+def _reopen(writer: Writer, record: str, field: str, reason: str) -> None:
+    kind_name, standing = _standing(writer, record, field)
+    if len(standing) != 1 or standing[0].why != "resolve":
+        raise PartnerDeskError(
+            _(
+                "There is no decision {id} to take back: nobody decided it, or it was changed since. Nothing was changed."
+            ).format(id=f"{record}.{field}")
+        )
+    kind = kind_named(kind_name)
+    seen = writer.seen(kind, record)
+    ops = journal_ops(writer.connection, kind, [record])
+    for value in _values_before(field, standing[0], ops):
+        draft = Draft(kind_name, {field: value}, id=record, seen=seen, why="revert", note=reason, insist=True)
+        writer.write([draft])
+
+
+def _standing(writer: Writer, record: str, field: str) -> tuple[str, list[Op]]:
+    """Return the kind of a record, and the ops whose value of a field stands now."""
+    found = rows(writer.connection, "SELECT kind FROM op WHERE record = ? LIMIT 1", (record,))
+    if not found or found[0][0] not in kinds():
+        return "", []
+    kind_name = str(found[0][0])
+    row = writer.fold.row(kind_named(kind_name), record)
+    dots = writer.fold.heads(row["heads"]).fields.get(field, []) if row else []
+    return kind_name, [writer.fold.lookup(dot) for dot in dots]
+
+
+def _values_before(field: str, decision: Op, ops: Iterable[Op]) -> list[Value]:
+    """Return the values between which was decided."""
+    if field == DELETED:
+        return [True, False]
+    before = heads_among(field, (op for op in ops if op.dot != decision.dot and decision.covers(op.dot)))
+    return list({canonical(op.set[field]): op.set[field] for op in before}.values())
+
+
+def _has_words(conflict: Conflict, text: str) -> bool:
+    """Tell whether each word of a text begins a word of what a conflict is about."""
+    texts = [conflict.title, conflict.office, conflict.field]
+    texts += [f"{side.value} {giver.by} {giver.office}" for side in conflict.values for giver in side.givers]
+    there = words(" ".join(texts))
+    return all(any(word.startswith(wanted) for word in there) for wanted in words(text))

@@ -3,26 +3,26 @@
 from argparse import Namespace
 from dataclasses import asdict
 
-from partnerdesk import showing
+from partnerdesk import conflicts, showing, threeway
 from partnerdesk.cli import shapes, values
 from partnerdesk.cli.output import emit, say
 from partnerdesk.cli.session import opened
-from partnerdesk.conflicts import Conflict
-from partnerdesk.conflicts import conflicts as open_conflicts
-from partnerdesk.conflicts import resolve as decide
+from partnerdesk.conflicts import Conflict, Narrow, Plan, Side, Take
 from partnerdesk.decisions import decisions
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
+from partnerdesk.naming import Names, value_words
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Value
+from partnerdesk.textmerge import Piece
 
 
 def list_conflicts(given: Namespace) -> None:
-    """List what is to be decided, with both values and what stood before."""
+    """List what is to be decided, with every value and what stood before."""
     with opened(given) as desk:
-        found = open_conflicts(desk)
+        found = conflicts.conflicts(desk, narrow=Narrow(given.kind, given.field, given.office, given.person))
         if given.json:
             emit([shapes.conflict_json(one) for one in found])
             return
@@ -30,6 +30,23 @@ def list_conflicts(given: Namespace) -> None:
             _show(desk, one)
     count = ngettext("{n} field is to be decided.", "{n} fields are to be decided.", len(found))
     say(count.format(n=len(found)))
+
+
+def show(given: Namespace) -> None:
+    """Show one decision with all sides; of texts, what each side changed."""
+    with opened(given) as desk:
+        found = _open(desk, given.conflict)
+        views = threeway.views(found)
+        combined = threeway.combined(found)
+        if given.json:
+            pieces = [[asdict(piece) for piece in view] for view in views]
+            emit({**shapes.conflict_json(found), "changes": pieces, "combined": combined})
+            return
+        _show(desk, found)
+    for number, view in enumerate(views, start=1):
+        say(f"  {number}. {''.join(_marked(piece) for piece in view)}")
+    if combined is not None:
+        say(_("  Combined: {text}").format(text=combined))
 
 
 def list_decided(given: Namespace) -> None:
@@ -51,37 +68,131 @@ def list_decided(given: Namespace) -> None:
 
 
 def resolve(given: Namespace) -> None:
-    """Decide with a value of the list, or another one."""
+    """Decide with a value of the list, another one, the texts put together, or many at once."""
+    if given.all:
+        _resolve_all(given)
+        return
+    if not given.conflict or (given.value is None and given.pick is None and not given.combined):
+        raise PartnerDeskError(
+            _(
+                "Name a decision and say what shall stand: --value, --pick or --combined; or decide many with --all."
+                " Nothing was changed."
+            )
+        )
     with opened(given) as desk:
-        record = str(given.conflict).partition(".")[0]
-        found = next((one for one in open_conflicts(desk, record) if one.id == given.conflict), None)
-        if found is None:
-            # The use case knows how to say that there is no such decision.
-            decide(desk, given.conflict, None, given.reason)
-            return
-        value = _picked(found, given.pick) if given.value is None else _typed(found, given.value)
-        decide(desk, found, value, given.reason)
+        found = _open(desk, given.conflict)
+        value = _chosen(found, given)
+        conflicts.resolve(desk, found, value, given.reason)
         label = showing.field_label(found.kind, found.field)
         words = _shown(desk, found, value)
+    if given.json:
+        emit({"decided": [found.id]})
+        return
     # Translators: {field} is a label such as “Acronym”, {title} names a record.
     say(_("Decided for {title}: {field} is {value}.").format(title=found.title, field=label, value=words))
+
+
+def reopen(given: Namespace) -> None:
+    """Take a decision back."""
+    with opened(given) as desk:
+        conflicts.reopen(desk, [given.conflict], given.reason)
+    say(_("Taken back: the values stand beside each other again."))
+
+
+def _resolve_all(given: Namespace) -> None:
+    take = Take(given.office, given.person, given.decided)
+    if take == Take():
+        raise PartnerDeskError(_("Say whose values to take: --office, --person or --decided. Nothing was changed."))
+    with opened(given) as desk:
+        found = conflicts.conflicts(desk, narrow=Narrow(given.kind, given.field), with_bases=False)
+        planned = conflicts.plan(found, take)
+        if not given.dry_run:
+            chosen = [(conflict, side.value) for conflict, side in planned.decided]
+            conflicts.resolve_many(desk, chosen, given.reason)
+        if given.json:
+            emit(_plan_json(planned, done=not given.dry_run))
+            return
+        for conflict, side in planned.decided:
+            label = showing.field_label(conflict.kind, conflict.field)
+            words = _side_words(desk, conflict, side)
+            say(_("{title} — {field}: {value}").format(title=conflict.title, field=label, value=words))
+    count = len(planned.decided)
+    told = (
+        ngettext("{n} field would be decided.", "{n} fields would be decided.", count)
+        if given.dry_run
+        else ngettext("{n} field decided.", "{n} fields decided.", count)
+    )
+    say(told.format(n=count))
+    if planned.left:
+        more = ngettext("{n} stays open.", "{n} stay open.", len(planned.left))
+        say(more.format(n=len(planned.left)))
+
+
+def _plan_json(planned: Plan, *, done: bool) -> dict[str, object]:
+    return {
+        "done": done,
+        "decided": [{"id": conflict.id, "value": side.value} for conflict, side in planned.decided],
+        "left": [conflict.id for conflict in planned.left],
+    }
+
+
+def _open(desk: Desk, wanted: str) -> Conflict:
+    record = wanted.partition(".")[0]
+    for one in conflicts.conflicts(desk, record):
+        if one.id == wanted:
+            return one
+    raise conflicts.not_open(wanted)
 
 
 def _show(desk: Desk, conflict: Conflict) -> None:
     say(f"{conflict.title} — {showing.field_label(conflict.kind, conflict.field)} ({conflict.office})")
     for number, side in enumerate(conflict.values, start=1):
-        say(f"  {number}. {_shown(desk, conflict, side.value)}")
-        say(f"     {side.by} ({side.office}), {shapes.moment(side.at)}")
-    if conflict.base is not None:
-        say(_("  Before: {value}").format(value=_shown(desk, conflict, conflict.base.value)))
+        say(f"  {number}. {_side_words(desk, conflict, side)}")
+        for giver in side.givers:
+            say(f"     {giver.by} ({giver.office}), {shapes.moment(giver.at)}")
+    say(_("  Before: {value}").format(value=_before(desk, conflict)))
+    if conflict.since is not None:
+        say(_("  Since the bundle {file}").format(file=conflict.since.file))
     say(f"  {conflict.id}")
     say()
 
 
+def _before(desk: Desk, conflict: Conflict) -> str:
+    if not conflict.base_known:
+        return _("not known")
+    if conflict.field == DELETED:
+        return _("not deleted")
+    return _shown(desk, conflict, conflict.base.value) if conflict.base else _("nothing")
+
+
+def _side_words(desk: Desk, conflict: Conflict, side: Side) -> str:
+    with desk.reading() as connection:
+        names = Names(connection)
+        words = value_words(names, conflict.kind, conflict.record, conflict.field, side.value, side.changes)
+    return words or _("nothing")
+
+
 def _shown(desk: Desk, conflict: Conflict, value: Value) -> str:
-    about = kind_named(conflict.kind).fields.get(conflict.field)
-    known = desk.titles(about.refers_to, [str(value)]) if about and about.refers_to and value else {}
-    return showing.shown(conflict.kind, conflict.field, value, titles=known) or _("nothing")
+    with desk.reading() as connection:
+        words = value_words(Names(connection), conflict.kind, conflict.record, conflict.field, value, {})
+    return words or _("nothing")
+
+
+def _marked(piece: Piece) -> str:
+    return {"added": f"[+{piece.text}+]", "removed": f"[-{piece.text}-]"}.get(piece.mark, piece.text)
+
+
+def _chosen(conflict: Conflict, given: Namespace) -> Value:
+    if given.combined:
+        combined = threeway.combined(conflict)
+        if combined is None:
+            raise PartnerDeskError(
+                _(
+                    "These values cannot be put together without a person. Nothing was changed. Choose one, or type a text."
+                )
+            )
+        return combined
+    return _picked(conflict, given.pick) if given.value is None else _typed(conflict, given.value)
 
 
 def _picked(conflict: Conflict, number: int) -> Value:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from partnerdesk import i18n, showing
-from partnerdesk.conflicts import Conflict
+from partnerdesk.conflicts import Conflict, Side
 from partnerdesk.desk import Desk, View
 from partnerdesk.history import Entry
 from partnerdesk.receiving import Receipt
@@ -78,7 +78,7 @@ def _dot(entry: Entry) -> tuple[str, str, int]:
 
 
 def conflict_json(conflict: Conflict) -> dict[str, Any]:
-    """Return one open decision; `base` is what stood before, where all sides had seen the same."""
+    """Return one open decision; `base` is the value that all sides had seen, and `base_known` whether that can be told."""
     return {
         "id": conflict.id,
         "kind": conflict.kind,
@@ -87,11 +87,26 @@ def conflict_json(conflict: Conflict) -> dict[str, Any]:
         "office": conflict.office,
         "field": conflict.field,
         "label": showing.field_label(conflict.kind, conflict.field),
-        "values": [
-            {"value": side.value, "by": side.by, "at": side.at, "office": side.office, "site": side.site}
-            for side in conflict.values
-        ],
+        "values": [side_json(side) for side in conflict.values],
         "base": None if conflict.base is None else conflict.base.value,
+        "base_known": conflict.base_known,
+        "base_by": None if conflict.base is None else side_json(conflict.base),
+        "since": None if conflict.since is None else asdict(conflict.since),
+    }
+
+
+def side_json(side: Side) -> dict[str, Any]:
+    """Return a value and who gave it; `others` gave the same one, `changes` is what was edited in a deleted record."""
+    return {
+        "value": side.value,
+        "by": side.by,
+        "at": side.at,
+        "office": side.office,
+        "site": side.site,
+        "reason": side.why,
+        "bundle": side.bundle.file if side.bundle else "",
+        "changes": dict(side.changes),
+        "others": [{"by": one.by, "at": one.at, "office": one.office, "site": one.site} for one in side.others],
     }
 
 

@@ -1,11 +1,11 @@
-"""What can be typed about records: listing, showing, writing, and decisions between two values."""
+"""What can be typed about records: listing, showing, their history, writing."""
 
 from partnerdesk.cli.parser import Commands, Parser, command, group
 from partnerdesk.i18n import _
 
 
 def add(commands: Commands) -> None:
-    """Add record and conflicts."""
+    """Add record."""
     records = group(commands, "record", _("partners, agreements, consultations and all other records"))
     _list(records)
     made = command(records, "show", "records:show", _("show one record"), json=True)
@@ -13,7 +13,6 @@ def add(commands: Commands) -> None:
     made = command(records, "history", "records:history", _("show every change of a record"), json=True)
     _record(made)
     _writing(records)
-    _conflicts(commands)
 
 
 def _list(records: Commands) -> None:
@@ -71,15 +70,3 @@ def _values(made: Parser, nargs: str) -> None:
             " amounts as 1200.50 EUR, @FILE for a long text, nothing to empty a field"
         ),
     )
-
-
-def _conflicts(commands: Commands) -> None:
-    conflicts = group(commands, "conflicts", _("fields that two people changed without knowing of each other"))
-    command(conflicts, "list", "conflicts:list_conflicts", _("list what is to be decided"), json=True)
-    command(conflicts, "decided", "conflicts:list_decided", _("list what others decided about our records"), json=True)
-    made = command(conflicts, "resolve", "conflicts:resolve", _("decide which value stands"))
-    made.add_argument("conflict", metavar=_("ID"), help=_("as the list shows it"))
-    choice = made.add_mutually_exclusive_group(required=True)
-    choice.add_argument("--value", metavar=_("VALUE"), help=_("the value that shall stand"))
-    choice.add_argument("--pick", type=int, metavar=_("NUMBER"), help=_("the value with this number in the list"))
-    made.add_argument("--reason", default="", metavar=_("TEXT"), help=_("why, for everybody to read"))

@@ -1,0 +1,194 @@
+"""A conflict as people decide it: every side with who gave it and when, and the base that all sides had seen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
+from functools import cached_property
+from typing import Any
+
+from partnerdesk.naming import Names
+from partnerdesk.store.ancestry import ancestor, original
+from partnerdesk.store.engine import Connection, rows
+from partnerdesk.store.fold import journal_ops
+from partnerdesk.store.kinds import Kind, kind_named
+from partnerdesk.store.merge import DELETED, Heads, against_deletion, deletions
+from partnerdesk.store.ops import Dot, Op, Stream, Value, canonical
+from partnerdesk.store.streams import Streams
+from partnerdesk.store.writer import Seen, Writer
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The bundle that brought something: its receipt, its file, and when it was taken in here."""
+
+    receipt: str
+    file: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the values between which to decide, and who gave it."""
+
+    value: Value
+    by: str
+    at: str
+    office: str
+    site: str
+    dot: Dot
+    why: str = "edit"
+    bundle: Bundle | None = None
+    """Missing for what was written on this device."""
+    changes: Mapping[str, Value] = dataclass_field(default_factory=dict, compare=False)
+    """Against a deletion: the fields that were edited meanwhile."""
+    others: tuple["Side", ...] = ()
+    """Who else gave the same value."""
+
+    @property
+    def givers(self) -> tuple["Side", ...]:
+        """Everybody who gave this value."""
+        return (self, *self.others)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field that two people changed without having seen each other's change."""
+
+    kind: str
+    record: str
+    field: str
+    office: str
+    title: str
+    values: tuple[Side, ...]
+    base: Side | None = None
+    """What stood before; nothing where the field was empty, or where `base_known` says that it cannot be told."""
+    base_known: bool = False
+    seen: Seen = dataclass_field(default_factory=Seen, repr=False, compare=False)
+    """What somebody has seen to whom this is shown."""
+
+    @property
+    def id(self) -> str:
+        return f"{self.record}.{self.field}"
+
+    @property
+    def since(self) -> Bundle | None:
+        """The last bundle that brought one of the sides; nothing where none did."""
+        brought = [giver.bundle for side in self.values for giver in side.givers if giver.bundle]
+        return max(brought, key=lambda bundle: bundle.at, default=None)
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """The offices of all who gave a value."""
+        return frozenset(giver.office for side in self.values for giver in side.givers)
+
+    @property
+    def people(self) -> frozenset[str]:
+        """All who gave a value."""
+        return frozenset(giver.by for side in self.values for giver in side.givers)
+
+
+class Reader:
+    """Reads conflicts inside one transaction; what was read once is kept."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer, self._fold = writer, writer.fold
+        self._connection: Connection = writer.connection
+        self.names = Names(self._connection)
+        self._rows: dict[tuple[str, str], tuple[dict[str, Any], Heads, Seen]] = {}
+
+    @cached_property
+    def _bundles(self) -> dict[str, Bundle]:
+        found = rows(self._connection, "SELECT id, file, at FROM receipt")
+        return {receipt: Bundle(receipt, file, at) for receipt, file, at in found}
+
+    def read(self, kind_name: str, record: str, name: str, scope: str, *, with_base: bool) -> Conflict:
+        """Return one conflict; finding its base costs a look at the whole history of the record."""
+        kind = kind_named(kind_name)
+        row, heads, seen = self._row(kind, record)
+        sides = self._sides(kind, record, name, heads)
+        conflict = Conflict(
+            kind=kind_name,
+            record=record,
+            field=name,
+            office=scope,
+            title=self.names.of(kind_name, row),
+            values=sides,
+            seen=seen,
+        )
+        return self.with_base(conflict) if with_base else conflict
+
+    def with_base(self, conflict: Conflict) -> Conflict:
+        """Return the conflict with what all of its sides had seen last."""
+        if conflict.field == DELETED:
+            return replace(conflict, base_known=True)
+        ops = list(journal_ops(self._connection, kind_named(conflict.kind), [conflict.record]))
+        dots = {giver.dot for side in conflict.values for giver in side.givers}
+        sides = [op for op in ops if op.dot in dots]
+        held = {op.dot for op in ops}
+        found = ancestor(conflict.field, ops, sides, lambda dot: dot in held or self._holds(dot), self._missing)
+        before = None if found.op is None else self._side(found.op, found.op.set[conflict.field])
+        return replace(conflict, base=before, base_known=found.known)
+
+    def _row(self, kind: Kind, record: str) -> tuple[dict[str, Any], Heads, Seen]:
+        key = (kind.name, record)
+        if key not in self._rows:
+            row = self._fold.row(kind, record) or {}
+            self._rows[key] = (row, self._fold.heads(row["heads"]), self._writer.seen_of(kind, row))
+        return self._rows[key]
+
+    def _sides(self, kind: Kind, record: str, name: str, heads: Heads) -> tuple[Side, ...]:
+        lookup = self._fold.lookup
+        if name == DELETED:
+            against = [lookup(dot) for dot in against_deletion(heads, lookup)]
+            deleting = [self._side(lookup(dot), True) for dot in deletions(heads, lookup)]
+            return joined([*deleting, *(self._against(op, heads) for op in against)])
+        ops = [lookup(dot) for dot in heads.fields[name]]
+        if any(op.why == "revert" for op in ops):
+            history = list(journal_ops(self._connection, kind, [record]))
+            givers = [original(name, op, history) for op in ops]
+        else:
+            givers = ops
+        return joined(
+            replace(self._side(giver, op.set[name]), dot=op.dot) for op, giver in zip(ops, givers, strict=True)
+        )
+
+    def _against(self, op: Op, heads: Heads) -> Side:
+        standing = {name: op.set[name] for name in op.set if name != DELETED and op.dot in heads.fields[name]}
+        return replace(self._side(op, False), changes=standing)
+
+    def _side(self, op: Op, value: Value) -> Side:
+        return Side(value, op.by, op.at, op.office, op.site, op.dot, op.why, self._bundle_of(op.dot))
+
+    def _bundle_of(self, dot: Dot) -> Bundle | None:
+        sql = "SELECT receipt FROM op WHERE stream = ? AND seq = ?"
+        found = rows(self._connection, sql, (self._streams.number(dot[0]), dot[1]))
+        return self._bundles.get(found[0][0]) if found and found[0][0] else None
+
+    @property
+    def _streams(self) -> Streams:
+        return self._writer.streams
+
+    def _holds(self, dot: Dot) -> bool:
+        return dot[1] <= self._streams.upto(dot[0])
+
+    def _missing(self, stream: Stream, seq: int) -> int:
+        """Return the highest number of a stream up to this one whose op is not held; 0 when all are."""
+        upto = self._streams.upto(stream)
+        if seq <= upto:
+            return 0
+        if seq > self._streams.top(stream):
+            return seq
+        sql = "SELECT seq FROM op WHERE stream = ? AND seq > ? AND seq <= ? ORDER BY seq DESC"
+        for (held,) in rows(self._connection, sql, (self._streams.number(stream), upto, seq)):
+            if held < seq:
+                break
+            seq -= 1
+        return seq if seq > upto else 0
+
+
+def joined(sides: Iterable[Side]) -> tuple[Side, ...]:
+    """Return one side for each value, with all who gave it."""
+    by_value: dict[bytes, list[Side]] = {}
+    for side in sides:
+        by_value.setdefault(canonical(side.value), []).append(side)
+    return tuple(replace(first, others=tuple(more)) for first, *more in by_value.values())
