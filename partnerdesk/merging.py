@@ -54,6 +54,7 @@ def accept(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
         set_state(connection, receipt_id, APPLIED, summary)
         many(connection, "DELETE FROM staged WHERE receipt = ?", [(receipt_id,)])
         _acknowledge(connection, receipt_id)
+        trust.note_vouched(connection, receipt_id)
         site = desk.site_after(connection, receipt_id)
         accepted = receipt_named(connection, receipt_id)
     desk.site = site

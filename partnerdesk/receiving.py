@@ -195,6 +195,7 @@ def _stage(connection: Connection, desk: Desk, name: str, opened: Opened, report
         "created": opened.manifest.created,
         "purpose": opened.manifest.purpose,
         "note": opened.manifest.note,
+        "welcome": msgspec.to_builtins(opened.manifest.welcome) if opened.manifest.welcome else None,
     }
     entry = {
         "id": receipt,

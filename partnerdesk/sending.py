@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from partnerdesk.bundles import container, slices
-from partnerdesk.bundles.manifest import Manifest
+from partnerdesk.bundles.manifest import Manifest, Welcome
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -14,6 +16,9 @@ from partnerdesk.store.engine import Connection
 from partnerdesk.store.streams import Streams
 from partnerdesk.store.writer import now
 from partnerdesk.trust import SEES_ALL_OFFICES, Peer, peers
+
+EXCHANGE, WELCOME = "exchange", "welcome"
+"""Why a bundle was made, as its manifest says."""
 
 
 @dataclass(frozen=True)
@@ -41,23 +46,48 @@ def export(
     Raises PartnerDeskError when an office has no trusted device, or the file cannot be written; nothing is sent then.
     """
     with desk.reading() as connection:
-        recipients = _recipients(connection, offices)
-        streams = Streams(connection)
-        scopes = _scopes(recipients)
-        part = slices.slice_for(connection, streams, [peer.site for peer in recipients], scopes)
-        spoken_of = scopes if scopes is not None else {peer.card.office for peer in recipients} | {desk.office}
-        manifest = Manifest(
-            sender=desk.card(), created=now(), scopes=part.vectors(streams, spoken_of), purpose="exchange", note=note
+        return write_for(
+            connection, desk, _recipients(connection, offices), target, small=small, note=note, report=report
         )
-        written = container.write(
-            target,
-            manifest,
-            slices.bodies(connection, streams, part),
-            desk.keys(),
-            [peer.card.age for peer in recipients],
-            report,
-            small,
-        )
+
+
+def write_for(
+    connection: Connection,
+    desk: Desk,
+    recipients: Sequence[Peer],
+    target: Path,
+    *,
+    small: bool = False,
+    note: str = "",
+    welcome: Welcome | None = None,
+    report: Report = unwatched,
+) -> Exported:
+    """Write a bundle for these devices; a welcome kit holds everything, whatever was confirmed.
+
+    Raises PartnerDeskError when the file cannot be written; nothing is sent then.
+    """
+    streams = Streams(connection)
+    scopes = scopes_for(recipients)
+    told = [] if welcome else [peer.site for peer in recipients]
+    part = slices.slice_for(connection, streams, told, scopes)
+    spoken_of = scopes if scopes is not None else {peer.card.office for peer in recipients} | {desk.office}
+    manifest = Manifest(
+        sender=desk.card(),
+        created=now(),
+        scopes=part.vectors(streams, spoken_of),
+        purpose=WELCOME if welcome else EXCHANGE,
+        note=note,
+        welcome=welcome or msgspec.UNSET,
+    )
+    written = container.write(
+        target,
+        manifest,
+        slices.bodies(connection, streams, part),
+        desk.keys(),
+        [peer.card.age for peer in recipients],
+        report,
+        small,
+    )
     sent = sorted({scope for stream, scope in part.top if part.top[stream, scope] > part.since[stream, scope]})
     to = tuple(f"{peer.card.office}: {peer.card.person}" for peer in recipients)
     return Exported(target, written.lines, written.bytes, tuple(sent), to)
@@ -78,7 +108,7 @@ def _recipients(connection: Connection, offices: Sequence[str]) -> list[Peer]:
     return found
 
 
-def _scopes(recipients: Sequence[Peer]) -> set[str] | None:
+def scopes_for(recipients: Sequence[Peer]) -> set[str] | None:
     """Return the offices that all of these recipients may have; None for every office that we hold."""
     limited = [{peer.card.office, slices.SHARED} for peer in recipients if peer.card.role not in SEES_ALL_OFFICES]
     return set.intersection(*limited) if limited else None

@@ -1,5 +1,6 @@
 """Whom we trust: key cards of other devices, taken after a person compared the short code, or vouched for by such a device."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import N_, _
 from partnerdesk.keys import KeyCard
 from partnerdesk.store.engine import Connection, many, rows
+from partnerdesk.store.identity import setting
 from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.writer import now
 
@@ -168,13 +170,21 @@ def note_site(connection: Connection, verify: str, site: str) -> None:
     many(connection, "UPDATE peer SET site = ? WHERE verify = ?", [(site, verify)])
 
 
-def note_vouched(connection: Connection, cards: Sequence[KeyCard], sender: KeyCard, own: bytes) -> None:
-    """Note the devices that a trusted sender vouches for; those that are known already stay as they are."""
+def note_vouched(connection: Connection, receipt: str) -> None:
+    """Note the devices for which the welcome kit of a trusted sender vouches; those that are known stay as they are."""
+    told = from_text(rows(connection, "SELECT manifest FROM receipt WHERE id = ?", (receipt,))[0][0])
+    if not told.get("welcome"):
+        return
+    sender = told["sender"]
+    through = to_text({"verify": told["verify"], **{name: sender[name] for name in ("person", "office", "role")}})
     known = {peer.verify for peer in peers(connection)}
-    through = {"verify": sender.ed25519.hex(), "person": sender.person, "office": sender.office, "role": sender.role}
-    for card in cards:
-        if card.ed25519.hex() not in known and card.ed25519 != own:
-            _keep(connection, card, VOUCHED, sender.person, to_text(through))
+    known.add(keys.DeviceKeys.from_dict(setting(connection, "keys")).verify_key.hex())
+    for data in told["welcome"]["cards"]:
+        # A card of a newer format is no reason to refuse the records.
+        with contextlib.suppress(keys.BadCard):
+            card = keys.read_card(msgspec.json.encode(data))
+            if card.ed25519.hex() not in known:
+                _keep(connection, card, VOUCHED, sender["person"], through)
 
 
 def accept_vouched(desk: Desk, verifies: Sequence[str] | None = None) -> list[Peer]:

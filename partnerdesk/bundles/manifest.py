@@ -41,6 +41,24 @@ class Vectors(msgspec.Struct, frozen=True):
     has: Vector = {}
 
 
+class UsedInstrument(msgspec.Struct, frozen=True):
+    """An instrument by which records of the bundle were made."""
+
+    key: Short
+    version: Short
+
+
+class Welcome(msgspec.Struct, frozen=True):
+    """What a new device is told beside the records: offices by name, devices that the sender trusts, instruments in use.
+
+    Cards that a reader cannot check are left out by it; they are no reason to refuse the rest.
+    """
+
+    offices: dict[Short, Text] = {}
+    cards: list[KeyCard] = []
+    instruments: list[UsedInstrument] = []
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """The signed beginning of a bundle. `recipients` is filled in when the bundle is written."""
 
@@ -54,6 +72,7 @@ class Manifest(msgspec.Struct, frozen=True):
     recipients: list[Short] = []
     program: Short = __version__
     format: str = FORMAT
+    welcome: Welcome | msgspec.UnsetType = msgspec.UNSET
 
 
 class Trailer(msgspec.Struct, frozen=True):

@@ -19,6 +19,19 @@ def _bundles(commands: Commands) -> None:
     file(made, "--out", _("the bundle to write"))
     made.add_argument("--small", action="store_true", help=_("pack it tighter, which takes longer"))
     made.add_argument("--note", default="", metavar=_("TEXT"), help=_("a word to the recipients"))
+    made = command(bundle, "welcome", "welcome:write", _("write everything that a new device needs"), json=True)
+    made.add_argument(
+        "--to",
+        required=True,
+        metavar=_("DEVICE"),
+        help=_("the new device's id, or its office where it is the only one"),
+    )
+    file(made, "file", _("the welcome kit to write"))
+    made.add_argument("--note", default="", metavar=_("TEXT"), help=_("a word to the recipients"))
+    made = command(bundle, "open-welcome", "welcome:open_kit", _("open a welcome kit on a new device"), json=True)
+    file(made, "file", _("the welcome kit"))
+    made.add_argument("--code", metavar=_("CODE"), help=_("the code that the kit's sender reads out"))
+    made.add_argument("--accept-vouched", action="store_true", help=_("trust the devices that the sender vouches for"))
     made = command(bundle, "inspect", "bundles:inspect", _("look into a bundle without taking it in"), json=True)
     file(made, "file", _("the bundle"))
     made = command(bundle, "import", "bundles:take_in", _("check bundles and show what they would change"), json=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.cli.conftest import Command
+from tests.core.cli.conftest import Command, made
 
 
 @pytest.fixture
@@ -255,3 +255,25 @@ def test_the_sender_of_a_bundle_that_came_can_be_trusted_by_its_receipt(
 
     assert "Unknown" in unknown
     assert region.json("bundle", "accept", receipt["receipt"])["state"] == "applied"
+
+
+def test_a_new_device_is_welcomed_with_a_kit(
+    partnerdesk: Command, region: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newcomer = made(tmp_path / "newcomer", "LBN-TYR", "Bureau de Tyr", "field_officer", capsys)
+    cards = {}
+    for who, command in (("field", partnerdesk), ("region", region), ("newcomer", newcomer)):
+        cards[who] = command.json("keys", "show", "--out", tmp_path / f"{who}.json")
+    for who in ("field", "newcomer"):
+        region.json("keys", "trust", tmp_path / f"{who}.json", "--code", cards[who]["code"])
+    region.new("partner", "legal_name=Cedar", "org_type=ngo")
+
+    kit = region.json("bundle", "welcome", "--to", cards["newcomer"]["site"], tmp_path / "kit.pdbundle")
+    refused = newcomer.refused("bundle", "open-welcome", tmp_path / "kit.pdbundle")
+    opened = newcomer.json("bundle", "open-welcome", tmp_path / "kit.pdbundle", "--code", cards["region"]["code"])
+    accepted = newcomer.json("keys", "accept-vouched")
+
+    assert kit["vouched"] == [cards["field"]["site"]]
+    assert "no code was given" in refused
+    assert opened["vouched"] == [{"site": cards["field"]["site"], "state": "vouched"}]
+    assert [(one["site"], one["state"]) for one in accepted] == [(cards["field"]["site"], "trusted")]

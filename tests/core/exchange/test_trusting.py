@@ -9,13 +9,11 @@ import pytest
 from PIL import Image
 
 from partnerdesk import keycards, keys, receiving, sending, strangers, trust
-from partnerdesk.desk import Desk, Identity
+from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.keys import BadCard
 from partnerdesk.printing.qr import QUIET
 from tests.core.devices import OFFICER, device, hand_over
-
-ARABIC = Identity("JOR-AMM", "مكتب عمّان", "موظفة ميدانية", "field_officer", "ar")
 
 
 def dark_squares(picture: Image.Image, side: int) -> tuple[tuple[bool, ...], ...]:
@@ -145,40 +143,3 @@ def test_a_strangers_bundle_brings_the_card_that_can_be_compared_and_then_accept
     assert card == stranger.card == field.card()
     assert accepted.state == receiving.APPLIED
     assert strangers.strangers(region) == []
-
-
-def test_vouched_devices_are_trusted_only_on_request_and_only_while_their_sponsor_is(pair: tuple[Desk, Desk]) -> None:
-    field, region = pair
-    others = [
-        keys.generate().card(site=f"{n}" * 16, office=f"X-{n}", office_name="X", person="P", role="field_officer")
-        for n in (1, 2)
-    ]
-    with field.writing() as connection:
-        trust.note_vouched(connection, [*others, region.card(), field.card()], region.card(), field.keys().verify_key)
-    vouched = [peer.state for peer in trust.all_peers(field) if peer.card in others]
-
-    one = trust.accept_vouched(field, [others[0].ed25519.hex()])
-    trust.revoke(field, region.site)
-    with pytest.raises(PartnerDeskError, match="not trusted here any more"):
-        trust.accept_vouched(field)
-
-    assert vouched == [trust.VOUCHED, trust.VOUCHED]
-    assert [peer.through.person for peer in one if peer.through] == ["Focal point"]
-    assert {peer.card.office: peer.state for peer in trust.all_peers(field)} == {
-        "MENA-RO": trust.REVOKED,
-        "X-1": trust.TRUSTED,
-        "X-2": trust.VOUCHED,
-    }
-    assert [peer.card.office for peer in trust.leaning_on(field, region.card().ed25519.hex())] == ["X-1"]
-
-
-def test_a_vouched_device_is_not_sent_anything_before_it_is_trusted(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
-    field, region = pair
-    other = device(tmp_path / "other", ARABIC)
-    with field.writing() as connection:
-        trust.note_vouched(connection, [other.card()], region.card(), b"")
-
-    with pytest.raises(PartnerDeskError, match="No device of JOR-AMM is trusted"):
-        sending.export(field, ["JOR-AMM"], tmp_path / "to.pdbundle")
-
-    other.close()
