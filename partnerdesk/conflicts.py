@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.sides import Bundle, Conflict, Reader, Side
+from partnerdesk.sides import Bundle, Conflict, Key, Reader, Side
 from partnerdesk.store.ancestry import heads_among
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import journal_ops
@@ -20,13 +20,17 @@ from partnerdesk.text import words
 __all__ = [
     "Bundle",
     "Conflict",
+    "Key",
     "Narrow",
     "Plan",
     "Side",
     "Take",
     "conflicts",
     "count",
+    "givers",
+    "keys",
     "not_open",
+    "page",
     "plan",
     "reopen",
     "resolve",
@@ -45,14 +49,14 @@ class Narrow:
     person: str = ""
     text: str = ""
 
-    def fits(self, conflict: Conflict) -> bool:
-        """Tell whether a conflict is meant."""
+    def fits(self, reader: Reader, key: Key) -> bool:
+        """Tell whether a conflict of the kind and field is meant."""
+        sides = reader.sides(key)
+        given = [giver for side in sides for giver in side.givers]
         return (
-            self.kind in {"", conflict.kind}
-            and self.field in {"", base(conflict.field)}
-            and (not self.office or self.office in conflict.offices)
-            and (not self.person or self.person in conflict.people)
-            and (not self.text or _has_words(conflict, self.text))
+            (not self.office or any(giver.office == self.office for giver in given))
+            and (not self.person or any(giver.by == self.person for giver in given))
+            and (not self.text or _has_words(reader.title(key), key, given, self.text))
         )
 
 
@@ -90,18 +94,51 @@ def conflicts(desk: Desk, record: str = "", narrow: Narrow | None = None, *, wit
 
     Finding what stood before costs a look at each record's history: lists leave it out and ask `with_base` for one.
     """
-    wanted = narrow or Narrow()
     with desk.reading() as connection:
-        found = rows(
-            connection,
-            "SELECT kind, record, field, scope FROM conflict WHERE (record = ? OR ? = '') AND (kind = ? OR ? = '')"
-            " ORDER BY scope, kind, record, field",
-            (record, record, wanted.kind, wanted.kind),
-        )
         reader = Reader(Writer(connection, desk.author))
-        listed = [reader.read(*row, with_base=False) for row in found if wanted.field in {"", base(row[2])}]
-        meant = [conflict for conflict in listed if wanted.fits(conflict)]
+        meant = [reader.read(key) for key in _keys(reader, connection, narrow or Narrow(), record)]
         return [reader.with_base(conflict) for conflict in meant] if with_bases else meant
+
+
+def keys(desk: Desk, narrow: Narrow | None = None, record: str = "") -> list[Key]:
+    """Return where the open decisions are that are meant, for lists that read a page at a time."""
+    with desk.reading() as connection:
+        return _keys(Reader(Writer(connection, desk.author)), connection, narrow or Narrow(), record)
+
+
+def page(desk: Desk, wanted: Sequence[Key]) -> dict[str, Conflict]:
+    """Return these open decisions by id, without their bases; those decided meanwhile are left out."""
+    with desk.reading() as connection:
+        reader = Reader(Writer(connection, desk.author))
+        open_now = set(_keys(reader, connection, Narrow(), ""))
+        there = [key for key in wanted if key in open_now]
+        reader.have_at_hand(there)
+        return {key.id: reader.read(key) for key in there}
+
+
+def givers(desk: Desk) -> list[tuple[str, str]]:
+    """Return (office, person) of all who gave a value on which a decision is open."""
+    with desk.reading() as connection:
+        reader = Reader(Writer(connection, desk.author))
+        there = _keys(reader, connection, Narrow(), "")
+        reader.have_at_hand(there)
+        return sorted(
+            {(giver.office, giver.by) for key in there for side in reader.sides(key) for giver in side.givers}
+        )
+
+
+def _keys(reader: Reader, connection: Connection, narrow: Narrow, record: str) -> list[Key]:
+    found = rows(
+        connection,
+        "SELECT kind, record, field, scope FROM conflict WHERE (record = ? OR ? = '') AND (kind = ? OR ? = '')"
+        " ORDER BY scope, kind, record, field",
+        (record, record, narrow.kind, narrow.kind),
+    )
+    meant = [Key(*row) for row in found if narrow.field in {"", base(row[2])}]
+    if not (narrow.office or narrow.person or narrow.text):
+        return meant
+    reader.have_at_hand(meant)
+    return [key for key in meant if narrow.fits(reader, key)]
 
 
 def with_base(desk: Desk, conflict: Conflict) -> Conflict:
@@ -223,9 +260,8 @@ def _values_before(field: str, decision: Op, ops: Iterable[Op]) -> list[Value]:
     return list({canonical(op.set[field]): op.set[field] for op in before}.values())
 
 
-def _has_words(conflict: Conflict, text: str) -> bool:
+def _has_words(title: str, key: Key, given: Iterable[Side], text: str) -> bool:
     """Tell whether each word of a text begins a word of what a conflict is about."""
-    texts = [conflict.title, conflict.office, conflict.field]
-    texts += [f"{side.value} {giver.by} {giver.office}" for side in conflict.values for giver in side.givers]
+    texts = [title, key.scope, key.field, *(f"{giver.value} {giver.by} {giver.office}" for giver in given)]
     there = words(" ".join(texts))
     return all(any(word.startswith(wanted) for word in there) for wanted in words(text))

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnerdesk.naming import Names
+from partnerdesk.store import rowvalues
 from partnerdesk.store.ancestry import ancestor, original
 from partnerdesk.store.engine import Connection, rows
-from partnerdesk.store.fold import journal_ops
-from partnerdesk.store.kinds import Kind, kind_named
+from partnerdesk.store.fold import CHUNK, journal_ops
+from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.merge import DELETED, Heads, against_deletion, deletions
 from partnerdesk.store.ops import Dot, Op, Stream, Value, canonical
 from partnerdesk.store.streams import Streams
@@ -87,6 +88,19 @@ class Conflict:
         return frozenset(giver.by for side in self.values for giver in side.givers)
 
 
+class Key(NamedTuple):
+    """Where a conflict is: the field of a record, and the office in whose journal it stands."""
+
+    kind: str
+    record: str
+    field: str
+    scope: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.record}.{self.field}"
+
+
 class Reader:
     """Reads conflicts inside one transaction; what was read once is kept."""
 
@@ -94,28 +108,59 @@ class Reader:
         self._writer, self._fold = writer, writer.fold
         self._connection: Connection = writer.connection
         self.names = Names(self._connection)
-        self._rows: dict[tuple[str, str], tuple[dict[str, Any], Heads, Seen]] = {}
+        self._rows: dict[tuple[str, str], tuple[dict[str, Any], Heads]] = {}
 
     @cached_property
     def _bundles(self) -> dict[str, Bundle]:
         found = rows(self._connection, "SELECT id, file, at FROM receipt")
         return {receipt: Bundle(receipt, file, at) for receipt, file, at in found}
 
-    def read(self, kind_name: str, record: str, name: str, scope: str, *, with_base: bool) -> Conflict:
-        """Return one conflict; finding its base costs a look at the whole history of the record."""
-        kind = kind_named(kind_name)
-        row, heads, seen = self._row(kind, record)
-        sides = self._sides(kind, record, name, heads)
-        conflict = Conflict(
-            kind=kind_name,
-            record=record,
-            field=name,
-            office=scope,
-            title=self.names.of(kind_name, row),
-            values=sides,
-            seen=seen,
+    def have_at_hand(self, keys: Iterable[Key]) -> None:
+        """Read the rows of these conflicts, many at once."""
+        wanted: dict[str, list[str]] = {}
+        for key in keys:
+            wanted.setdefault(key.kind, []).append(key.record)
+        for name, records in wanted.items():
+            columns = rowvalues.columns(kind_named(name))
+            for start in range(0, len(records), CHUNK):
+                part = list(dict.fromkeys(records[start : start + CHUNK]))
+                marks = ",".join("?" * len(part))
+                sql = f"SELECT {rowvalues.names(columns)} FROM {name} WHERE id IN ({marks})"  # noqa: S608  names of our own
+                for found in rows(self._connection, sql, part):
+                    row = dict(zip(columns, found, strict=True))
+                    self._rows[name, row["id"]] = (row, self._fold.heads(row["heads"]))
+
+    def read(self, key: Key) -> Conflict:
+        """Return a conflict without its base, to find which costs a look at the whole history of the record."""
+        kind = kind_named(key.kind)
+        row, heads = self._row(key)
+        return Conflict(
+            kind=key.kind,
+            record=key.record,
+            field=key.field,
+            office=key.scope,
+            title=self.title(key),
+            values=self.sides(key),
+            seen=self._writer.seen_by(kind, row, heads),
         )
-        return self.with_base(conflict) if with_base else conflict
+
+    def title(self, key: Key) -> str:
+        """Return what names the record of a conflict."""
+        return self.names.of(key.kind, self._row(key)[0])
+
+    def sides(self, key: Key) -> tuple[Side, ...]:
+        """Return the values between which to decide, and who gave them."""
+        lookup, heads = self._fold.lookup, self._row(key)[1]
+        if key.field == DELETED:
+            against = [lookup(dot) for dot in against_deletion(heads, lookup)]
+            deleting = [self._side(lookup(dot), True) for dot in deletions(heads, lookup)]
+            return joined([*deleting, *(self._against(op, heads) for op in against)])
+        ops = [lookup(dot) for dot in heads.fields[key.field]]
+        if not any(op.why == "revert" for op in ops):
+            return joined(self._side(op, op.set[key.field]) for op in ops)
+        history = list(journal_ops(self._connection, kind_named(key.kind), [key.record]))
+        givers = [self._side(original(key.field, op, history), op.set[key.field]) for op in ops]
+        return joined(replace(giver, dot=op.dot) for op, giver in zip(ops, givers, strict=True))
 
     def with_base(self, conflict: Conflict) -> Conflict:
         """Return the conflict with what all of its sides had seen last."""
@@ -129,28 +174,10 @@ class Reader:
         before = None if found.op is None else self._side(found.op, found.op.set[conflict.field])
         return replace(conflict, base=before, base_known=found.known)
 
-    def _row(self, kind: Kind, record: str) -> tuple[dict[str, Any], Heads, Seen]:
-        key = (kind.name, record)
-        if key not in self._rows:
-            row = self._fold.row(kind, record) or {}
-            self._rows[key] = (row, self._fold.heads(row["heads"]), self._writer.seen_of(kind, row))
-        return self._rows[key]
-
-    def _sides(self, kind: Kind, record: str, name: str, heads: Heads) -> tuple[Side, ...]:
-        lookup = self._fold.lookup
-        if name == DELETED:
-            against = [lookup(dot) for dot in against_deletion(heads, lookup)]
-            deleting = [self._side(lookup(dot), True) for dot in deletions(heads, lookup)]
-            return joined([*deleting, *(self._against(op, heads) for op in against)])
-        ops = [lookup(dot) for dot in heads.fields[name]]
-        if any(op.why == "revert" for op in ops):
-            history = list(journal_ops(self._connection, kind, [record]))
-            givers = [original(name, op, history) for op in ops]
-        else:
-            givers = ops
-        return joined(
-            replace(self._side(giver, op.set[name]), dot=op.dot) for op, giver in zip(ops, givers, strict=True)
-        )
+    def _row(self, key: Key) -> tuple[dict[str, Any], Heads]:
+        if (key.kind, key.record) not in self._rows:
+            self.have_at_hand([key])
+        return self._rows[key.kind, key.record]
 
     def _against(self, op: Op, heads: Heads) -> Side:
         standing = {name: op.set[name] for name in op.set if name != DELETED and op.dot in heads.fields[name]}
@@ -160,6 +187,8 @@ class Reader:
         return Side(value, op.by, op.at, op.office, op.site, op.dot, op.why, self._bundle_of(op.dot))
 
     def _bundle_of(self, dot: Dot) -> Bundle | None:
+        if not self._bundles:
+            return None
         sql = "SELECT receipt FROM op WHERE stream = ? AND seq = ?"
         found = rows(self._connection, sql, (self._streams.number(dot[0]), dot[1]))
         return self._bundles.get(found[0][0]) if found and found[0][0] else None
@@ -191,4 +220,4 @@ def joined(sides: Iterable[Side]) -> tuple[Side, ...]:
     by_value: dict[bytes, list[Side]] = {}
     for side in sides:
         by_value.setdefault(canonical(side.value), []).append(side)
-    return tuple(replace(first, others=tuple(more)) for first, *more in by_value.values())
+    return tuple(replace(first, others=tuple(more)) if more else first for first, *more in by_value.values())

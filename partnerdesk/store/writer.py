@@ -143,9 +143,10 @@ class Writer:
 
     def seen_of(self, kind: Kind, row: Mapping[str, Any]) -> Seen:
         """Return what somebody sees who reads this row of the database."""
-        return self._seen(kind, row, self.fold.heads(row["heads"]))
+        return self.seen_by(kind, row, self.fold.heads(row["heads"]))
 
-    def _seen(self, kind: Kind, row: Mapping[str, Any], heads: Heads) -> Seen:
+    def seen_by(self, kind: Kind, row: Mapping[str, Any], heads: Heads) -> Seen:
+        """Return what somebody sees who reads this row, whose heads are at hand."""
         contexts, beyond = heads.seen(self.fold.lookup, self.streams.upto)
         sets = {
             name: frozenset(rowvalues.from_column(about, row[name]))
@@ -160,7 +161,7 @@ class Writer:
         kind = kind_named(draft.kind)
         row = self.fold.row(kind, draft.id) if draft.id else None
         heads = Heads() if row is None else self.fold.heads(row["heads"])
-        seen = draft.seen or (Seen() if row is None else self._seen(kind, row, heads))
+        seen = draft.seen or (Seen() if row is None else self.seen_by(kind, row, heads))
         values = {name: check_value(value) for name, value in draft.values.items()}
         changes = _changes(kind, row, heads, values, seen, insist=draft.insist)
         record = draft.id or new_id()

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from partnerdesk.sides import Conflict, Reader
+from partnerdesk.sides import Conflict, Key, Reader
 from partnerdesk.store.engine import rows, writing
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Dot, Op, canonical
@@ -41,7 +41,7 @@ def _conflicts(device: Device) -> list[Conflict]:
     with writing(device.engine) as connection:
         reader = Reader(Writer(connection, device.author))
         found = rows(connection, "SELECT kind, record, field, scope FROM conflict WHERE field <> ?", (DELETED,))
-        return [reader.read(*row, with_base=True) for row in found]
+        return [reader.with_base(reader.read(Key(*row))) for row in found]
 
 
 def _before(conflict: Conflict, ops: dict[Dot, Op], truth: dict[Dot, frozenset[Dot]]) -> list[bytes]:
