@@ -1,7 +1,7 @@
 """The one way to write: a change becomes ops in the journal and the fold brings the row up to date, in one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,6 @@ from partnerdesk.store.merge import DELETED, Heads, joined
 from partnerdesk.store.ops import (
     LONGEST_NAME,
     Context,
-    Dot,
     Op,
     Stream,
     Value,
@@ -25,10 +24,16 @@ from partnerdesk.store.ops import (
     digest,
     encode,
 )
+from partnerdesk.store.seen import Seen, Share, is_exact, share_of
 from partnerdesk.store.streams import Streams
+
+__all__ = ["LARGEST_OP", "Author", "Draft", "Seen", "Writer", "new_id", "now"]
 
 LARGEST_OP = 2**20
 """A bundle's line holds no more."""
+
+BESIDE_EACH_OTHER = frozenset({"answer"})
+"""Kinds of which one form has many records: their ops tell how far the office's journal was held, not only the record."""
 
 
 @dataclass(frozen=True)
@@ -38,31 +43,6 @@ class Author:
     site: str
     office: str
     name: str
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What an author saw of a record when the form was opened: taken then, used when saving."""
-
-    contexts: Mapping[str, Context] = field(default_factory=dict)
-    sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    held: Mapping[Stream, int] = field(default_factory=dict)
-    """How far each of these streams was held without a gap when the form was opened."""
-    also: frozenset[Dot] = frozenset()
-    """Single ops of this record that were seen beyond that: after a gap, or saved from this very form."""
-
-    def after(self, values: Mapping[str, Value], ops: Iterable[Op]) -> "Seen":
-        """Return what the same author has seen after saving these values, which became these ops."""
-        contexts, sets, also = dict(self.contexts), dict(self.sets), set(self.also)
-        for op in ops:
-            also.add(op.dot)
-            if op.own is None:
-                for name in op.set:
-                    contexts[name] = joined([contexts.get(name, {}), {op.stream: op.seq}])
-        for name, value in values.items():
-            if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-                sets[name] = frozenset(check_value(value))
-        return Seen(contexts, sets, self.held, frozenset(also))
 
 
 @dataclass(frozen=True)
@@ -92,16 +72,6 @@ def new_id() -> str:
 def now() -> str:
     """Return the time for people to read, with this device's offset; it never decides anything."""
     return datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-@dataclass
-class _Share:
-    """Fields that go into one op."""
-
-    names: list[str]
-    context: Context
-    own: int | None = None
-    also: dict[str, list[int]] = field(default_factory=dict)
 
 
 class Writer:
@@ -155,7 +125,15 @@ class Writer:
         }
         streams = {stream for context in contexts.values() for stream in context}
         streams.add((self._author.site, row["scope"]))
+        streams |= self._beside(kind, row["scope"]).keys()
         return Seen(contexts, sets, {stream: self.streams.upto(stream) for stream in streams}, beyond)
+
+    def _beside(self, kind: Kind, scope: str) -> Context:
+        """Return how far the streams of a scope are held, for kinds that several people fill in beside each other."""
+        if kind.name not in BESIDE_EACH_OTHER:
+            return {}
+        extents = self.streams.all().items()
+        return {stream: upto for stream, (upto, _top) in extents if upto and stream[1] == scope}
 
     def _ops(self, draft: Draft) -> list[NewOp]:
         kind = kind_named(draft.kind)
@@ -166,8 +144,11 @@ class Writer:
         changes = _changes(kind, row, heads, values, seen, insist=draft.insist)
         record = draft.id or new_id()
         scope = draft.scope or (row["scope"] if row else self._author.office)
+        beside = self._beside(kind, scope)
+        if row is not None:
+            beside = {stream: seen.held[stream] for stream in beside if seen.held.get(stream)}
         made: list[NewOp] = []
-        for share in self._shares(record, list(changes), seen, scope, is_new=row is None):
+        for share in self._shares(record, list(changes), seen, beside, scope, is_new=row is None):
             if share.own is not None:
                 # Who deletes a record had seen what the same save says of its other fields.
                 numbers = [*share.also.get(self._author.site, ()), *(new.op.seq for new in made)]
@@ -175,7 +156,7 @@ class Writer:
             made.append(self._op(draft, record, scope, {name: changes[name] for name in share.names}, share))
         return made
 
-    def _op(self, draft: Draft, record: str, scope: str, values: dict[str, Value], share: "_Share") -> NewOp:
+    def _op(self, draft: Draft, record: str, scope: str, values: dict[str, Value], share: Share) -> NewOp:
         stream = (self._author.site, scope)
         seq, previous = self._next(stream)
         op = Op(
@@ -215,19 +196,22 @@ class Writer:
         top, previous = self._last[stream]
         return top + 1, previous
 
-    def _shares(self, record: str, names: list[str], seen: Seen, scope: str, *, is_new: bool) -> list["_Share"]:
+    def _shares(
+        self, record: str, names: list[str], seen: Seen, beside: Context, scope: str, *, is_new: bool
+    ) -> list[Share]:
         """Share one op among fields whose contexts can be joined without claiming more than was seen."""
         own_stream = (self._author.site, scope)
+        beside.pop(own_stream, None)
         unseen = [] if is_new or not names else self._unseen(record, own_stream, seen)
         if names and not unseen and not seen.contexts and not seen.also:
-            return [_Share(names, {})]
-        shares: list[_Share] = []
+            return [Share(names, beside)]
+        shares: list[Share] = []
         for name in names:
-            asked = _share(name, seen, own_stream, unseen)
+            asked = share_of(name, seen, beside, own_stream, unseen)
             for share in shares:
                 both = joined([share.context, asked.context])
                 alike = (asked.own, asked.also) == (share.own, share.also)
-                if alike and (asked.context == share.context or _is_exact(both, seen)):
+                if alike and (asked.context == share.context or is_exact(both, seen)):
                     share.names.append(name)
                     share.context = both
                     break
@@ -243,32 +227,6 @@ class Writer:
             (record, self.streams.number(own_stream), seen.held.get(own_stream, 0)),
         )
         return [self.fold.lookup((own_stream, seq)) for (seq,) in numbers if (own_stream, seq) not in seen.also]
-
-
-def _share(name: str, seen: Seen, own_stream: Stream, unseen: Sequence[Op]) -> _Share:
-    """Return what an op on one field may claim to have seen, no more and no less."""
-    context = _context(name, seen)
-    context.pop(own_stream, None)
-    missed = [op.seq for op in unseen if name == DELETED or name in op.set]
-    own = min(missed) - 1 if missed else None
-    also: dict[Stream, list[int]] = {}
-    for stream, seq in sorted(seen.also):
-        covered = seq <= context.get(stream, 0) if stream != own_stream else own is None or seq <= own
-        if not covered:
-            also.setdefault(stream, []).append(seq)
-    return _Share([name], context, own, context_names(also, own_stream[1]))
-
-
-def _context(name: str, seen: Seen) -> Context:
-    """Return what was seen of a field; a deletion speaks of the whole record, as far as that was held without gaps."""
-    if name != DELETED:
-        return dict(seen.contexts.get(name, {}))
-    whole = joined(seen.contexts.values())
-    return {stream: min(seq, seen.held.get(stream, 0)) for stream, seq in whole.items()}
-
-
-def _is_exact(context: Context, seen: Seen) -> bool:
-    return all(seq <= seen.held.get(stream, 0) for stream, seq in context.items())
 
 
 def _changes(

@@ -1,0 +1,71 @@
+"""What an author saw of a record, and what an op on some of its fields may claim to have seen: no more and no less."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from partnerdesk.store.merge import DELETED, joined
+from partnerdesk.store.ops import Context, Dot, Op, Stream, Value, check_value, context_names
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an author saw of a record when the form was opened: taken then, used when saving."""
+
+    contexts: Mapping[str, Context] = field(default_factory=dict)
+    sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    held: Mapping[Stream, int] = field(default_factory=dict)
+    """How far each of these streams was held without a gap when the form was opened."""
+    also: frozenset[Dot] = frozenset()
+    """Single ops of this record that were seen beyond that: after a gap, or saved from this very form."""
+
+    def after(self, values: Mapping[str, Value], ops: Iterable[Op]) -> "Seen":
+        """Return what the same author has seen after saving these values, which became these ops."""
+        contexts, sets, also = dict(self.contexts), dict(self.sets), set(self.also)
+        for op in ops:
+            also.add(op.dot)
+            if op.own is None:
+                for name in op.set:
+                    contexts[name] = joined([contexts.get(name, {}), {op.stream: op.seq}])
+        for name, value in values.items():
+            if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+                sets[name] = frozenset(check_value(value))
+        return Seen(contexts, sets, self.held, frozenset(also))
+
+
+@dataclass
+class Share:
+    """Fields that go into one op."""
+
+    names: list[str]
+    context: Context
+    own: int | None = None
+    also: dict[str, list[int]] = field(default_factory=dict)
+
+
+def share_of(name: str, seen: Seen, beside: Context, own_stream: Stream, unseen: Sequence[Op]) -> Share:
+    """Return what an op on one field may claim to have seen, no more and no less."""
+    context = joined([_context_of(name, seen), beside])
+    context.pop(own_stream, None)
+    missed = [op.seq for op in unseen if name == DELETED or name in op.set]
+    own = min(missed) - 1 if missed else None
+    also: dict[Stream, list[int]] = {}
+    for stream, seq in sorted(seen.also):
+        covered = seq <= context.get(stream, 0) if stream != own_stream else own is None or seq <= own
+        if not covered:
+            also.setdefault(stream, []).append(seq)
+    return Share([name], context, own, context_names(also, own_stream[1]))
+
+
+def _context_of(name: str, seen: Seen) -> Context:
+    """Return what was seen of a field, and of the rest of the record as far as that was held without gaps.
+
+    Where nothing is missing, nothing on the field is missing either. A deletion needs the rest of the record because it speaks of
+    the whole; an edit, so that others can tell whether two people worked on the record at the same time.
+    """
+    whole = joined(seen.contexts.values())
+    held = {stream: upto for stream, seq in whole.items() if (upto := min(seq, seen.held.get(stream, 0)))}
+    return held if name == DELETED else joined([held, seen.contexts.get(name, {})])
+
+
+def is_exact(context: Context, seen: Seen) -> bool:
+    return all(seq <= seen.held.get(stream, 0) for stream, seq in context.items())
