@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 INBOX = "inbox"
 BACKUPS = "backups"
+OPENED = "opened"
+"""Where copies of attachments lie while other programs show them."""
 
 
 @dataclass(frozen=True)

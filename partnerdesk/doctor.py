@@ -7,7 +7,7 @@ from partnerdesk.desk import Desk
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.receiving import waiting
-from partnerdesk.store import sameness, state
+from partnerdesk.store import blobs, sameness, state
 from partnerdesk.store.engine import rows
 
 
@@ -19,17 +19,21 @@ class Findings:
     problems: list[str]
     waiting: list[dict[str, Any]] = field(default_factory=list)
     site: str = ""
+    attachments: dict[str, int] = field(default_factory=dict)
+    """How many files are here (`held`) and how many bytes, how many are `missing`, `damaged`, and `removed` as unused."""
 
 
 def examine(desk: Desk, *, rebuild: bool = False, report: Report = unwatched) -> Findings:
-    """Check pages, chains and forks and digest what is shown; with `rebuild` make all rows anew and compare them.
+    """Check pages, chains, forks and attachments and digest what is shown; with `rebuild` make all rows anew and compare them.
+
+    Bytes of attachments that nothing refers to any more are removed.
 
     A rebuild changes nothing that people see, unless rows had come apart from the journal: that is then a problem told,
     and mended by the rebuild.
     """
     problems = []
     with desk.reading() as connection:
-        if state.damage(connection):
+        if damage := state.damage(connection):
             problems.append(
                 _("Part of the database file is damaged. Make no further entries and restore the latest backup.")
             )
@@ -50,7 +54,27 @@ def examine(desk: Desk, *, rebuild: bool = False, report: Report = unwatched) ->
                 offices=", ".join(differing)
             )
         )
-    return Findings(scopes, problems, gaps, desk.site)
+    # Into a damaged database nothing more is written.
+    files = {} if damage else _attachments(desk)
+    if files.get("damaged"):
+        problems.append(_damage_problem(files["damaged"]))
+    return Findings(scopes, problems, gaps, desk.site, files)
+
+
+def _attachments(desk: Desk) -> dict[str, int]:
+    """Check the bytes of every attachment, and remove those that nothing refers to."""
+    with desk.reading() as connection:
+        damaged = blobs.damaged(connection)
+    with desk.writing() as connection:
+        removed = blobs.drop_unused(connection)
+        blobs.mark_damaged(connection, damaged)
+        held, size = rows(connection, "SELECT count(*), coalesce(sum(bytes), 0) FROM blob WHERE held")[0]
+        missing = rows(
+            connection,
+            "SELECT count(*) FROM attachment a WHERE NOT a.deleted AND a.sha256 IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM blob b WHERE b.sha256 = a.sha256 AND b.held)",
+        )[0][0]
+    return {"held": held, "bytes": size, "missing": missing, "damaged": len(damaged), "removed": removed}
 
 
 def _scopes(connection: Any) -> dict[str, dict[str, Any]]:
@@ -88,3 +112,11 @@ def _fork_problem(forks: int) -> str:
         "{n} entries claim the place of other ones: a workspace was copied and used twice. They were kept out.",
         forks,
     ).format(n=forks)
+
+
+def _damage_problem(damaged: int) -> str:
+    return ngettext(
+        "{n} attachment is damaged. It will be asked for with the next bundles; restore a backup if nobody else has it.",
+        "{n} attachments are damaged. They will be asked for with the next bundles; restore a backup if nobody else has them.",
+        damaged,
+    ).format(n=damaged)

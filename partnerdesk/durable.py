@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -67,6 +68,33 @@ def scratch(folder: Path) -> Iterator[Path]:
     finally:
         os.close(descriptor)
         path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def scratch_folder(parent: Path) -> Iterator[Path]:
+    """Give a new folder in this one, for its owner only, that is gone with all it holds when the block ends.
+
+    What a killed process left behind is removed first. Raises OSError.
+    """
+    parent.mkdir(mode=0o700, exist_ok=True)
+    sweep_folders(parent)
+    folder = parent / SCRATCH.replace("*", secrets.token_hex(6))
+    folder.mkdir(mode=0o700)
+    try:
+        with scratch(folder):
+            yield folder
+    finally:
+        # What another program still has open some systems do not remove; the next sweep does.
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep_folders(parent: Path) -> None:
+    """Remove the scratch folders that no process uses any more."""
+    for folder in parent.glob(SCRATCH):
+        with contextlib.suppress(OSError):
+            sweep(folder)
+            if not any(folder.glob(SCRATCH)):
+                shutil.rmtree(folder)
 
 
 def sweep(folder: Path, older_than: float = 0) -> None:

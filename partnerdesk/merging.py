@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from partnerdesk import trust
-from partnerdesk.bundles import slices
+from partnerdesk.bundles import blobs, slices
 from partnerdesk.bundles.manifest import Vectors
 from partnerdesk.bundles.staging import Sieve, batches, put_aside, staged_ops
 from partnerdesk.desk import Desk
@@ -53,6 +53,7 @@ def accept(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
         summary = _apply(connection, desk, receipt, report)
         set_state(connection, receipt_id, APPLIED, summary)
         many(connection, "DELETE FROM staged WHERE receipt = ?", [(receipt_id,)])
+        blobs.accept(connection, receipt_id)
         _acknowledge(connection, receipt_id)
         trust.note_vouched(connection, receipt_id)
         site = desk.site_after(connection, receipt_id)
@@ -81,6 +82,7 @@ def discard(desk: Desk, receipt_id: str) -> None:
         _require_waiting(receipt_named(connection, receipt_id))
         many(connection, "DELETE FROM staged WHERE receipt = ?", [(receipt_id,)])
         many(connection, "DELETE FROM receipt WHERE id = ?", [(receipt_id,)])
+        blobs.discard(connection, receipt_id)
 
 
 def _require_waiting(receipt: Receipt) -> None:
@@ -125,7 +127,9 @@ def _acknowledge(connection: Connection, receipt_id: str) -> None:
     site, verify = rows(
         connection, "SELECT site, json_extract(manifest, '$.verify') FROM receipt WHERE id = ?", (receipt_id,)
     )[0]
-    slices.acknowledge(connection, site, scopes_of(connection, receipt_id))
+    scopes = scopes_of(connection, receipt_id)
+    slices.acknowledge(connection, site, scopes)
+    blobs.note_wants(connection, site, scopes)
     trust.note_site(connection, verify, site)
 
 
@@ -134,7 +138,9 @@ def _apply(connection: Connection, desk: Desk, receipt: Receipt, report: Report)
     fold = Fold(connection, Streams(connection))
     sieve = Sieve(connection, fold.streams, receipt.id)
     before = _conflict_count(connection)
-    summary = Summary(authors=receipt.summary.authors, ahead=receipt.summary.ahead, latest=receipt.summary.latest)
+    told = receipt.summary
+    summary = Summary(authors=told.authors, ahead=told.ahead, latest=told.latest)
+    summary.attachments, summary.attachment_bytes = told.attachments, told.attachment_bytes
     touched: dict[tuple[str, str], bool] = {}
     for batch in staged_ops(connection, receipt.id):
         new = sieve.sift(batch)

@@ -32,6 +32,9 @@ class Summary:
     """Changes that carry a date in the future."""
     latest: str = ""
     """The latest moment that a change carries."""
+    attachments: int = 0
+    """Files that travel with it, and their bytes together."""
+    attachment_bytes: int = 0
 
 
 @dataclass(frozen=True)

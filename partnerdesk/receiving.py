@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from partnerdesk import durable, trust
-from partnerdesk.bundles import container
+from partnerdesk.bundles import blobs, container
 from partnerdesk.bundles.container import Opened
 from partnerdesk.bundles.limits import LIMITS
 from partnerdesk.bundles.refusals import TooLarge
@@ -61,6 +61,8 @@ class Inspection:
     kinds: dict[str, int]
     authors: dict[str, int]
     offices: dict[str, dict[str, Any]]
+    attachments: list[dict[str, Any]]
+    """What the manifest lists: `sha256`, `bytes`, `media_type`, and whether it travels in this bundle (`here`)."""
 
 
 def inspect(desk: Desk, source: Path, report: Report = unwatched) -> Inspection:
@@ -90,6 +92,9 @@ def inspect(desk: Desk, source: Path, report: Report = unwatched) -> Inspection:
         kinds=by_kind,
         authors=authors,
         offices={scope: msgspec.to_builtins(vectors) for scope, vectors in scopes if vectors.upto},
+        attachments=[
+            {**msgspec.to_builtins(blob), "here": blob.sha256 in opened.attachments} for blob in opened.manifest.blobs
+        ],
     )
 
 
@@ -185,7 +190,10 @@ def _stage(connection: Connection, desk: Desk, name: str, opened: Opened, report
         authors=staged.authors,
         ahead=staged.clocks.ahead,
         latest=staged.clocks.latest,
+        attachments=len(opened.attachments),
+        attachment_bytes=sum(map(len, opened.attachments.values())),
     )
+    blobs.stage(connection, receipt, opened.attachments)
     sender = _sender_of(opened)
     manifest = {
         "sender": sender,

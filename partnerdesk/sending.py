@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from partnerdesk.bundles import container, slices
+from partnerdesk.bundles import blobs, container, slices
 from partnerdesk.bundles.manifest import Manifest, Welcome
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
@@ -30,6 +30,9 @@ class Exported:
     bytes: int
     offices: tuple[str, ...]
     to: tuple[str, ...]
+    attachments: int = 0
+    attachments_left: int = 0
+    """Those that the recipients have not got and that did not go along: so chosen, or there was no room."""
 
 
 def export(
@@ -39,15 +42,25 @@ def export(
     *,
     small: bool = False,
     note: str = "",
+    attachments_bytes: int = blobs.USUAL_BYTES,
     report: Report = unwatched,
 ) -> Exported:
-    """Write a bundle for every trusted device of these offices.
+    """Write a bundle for every trusted device of these offices, with at most so many bytes of attachments (0 for none).
+
+    What does not go along the recipients ask for, and it can travel in any later bundle.
 
     Raises PartnerDeskError when an office has no trusted device, or the file cannot be written; nothing is sent then.
     """
     with desk.reading() as connection:
         return write_for(
-            connection, desk, _recipients(connection, offices), target, small=small, note=note, report=report
+            connection,
+            desk,
+            _recipients(connection, offices),
+            target,
+            small=small,
+            note=note,
+            attachments_bytes=attachments_bytes,
+            report=report,
         )
 
 
@@ -60,6 +73,7 @@ def write_for(
     small: bool = False,
     note: str = "",
     welcome: Welcome | None = None,
+    attachments_bytes: int = blobs.USUAL_BYTES,
     report: Report = unwatched,
 ) -> Exported:
     """Write a bundle for these devices; a welcome kit holds everything, whatever was confirmed.
@@ -70,14 +84,16 @@ def write_for(
     scopes = scopes_for(recipients)
     told = [] if welcome else [peer.site for peer in recipients]
     part = slices.slice_for(connection, streams, told, scopes)
+    attachments = blobs.choose(connection, told, part, scopes, attachments_bytes)
     spoken_of = scopes if scopes is not None else {peer.card.office for peer in recipients} | {desk.office}
     manifest = Manifest(
         sender=desk.card(),
         created=now(),
-        scopes=part.vectors(streams, spoken_of),
+        scopes=blobs.with_wants(connection, part.vectors(streams, spoken_of)),
         purpose=WELCOME if welcome else EXCHANGE,
         note=note,
         welcome=welcome or msgspec.UNSET,
+        blobs=list(attachments.listed),
     )
     written = container.write(
         target,
@@ -87,10 +103,11 @@ def write_for(
         [peer.card.age for peer in recipients],
         report,
         small,
+        blobs.contents(connection, attachments.going),
     )
     sent = sorted({scope for stream, scope in part.top if part.top[stream, scope] > part.since[stream, scope]})
     to = tuple(f"{peer.card.office}: {peer.card.person}" for peer in recipients)
-    return Exported(target, written.lines, written.bytes, tuple(sent), to)
+    return Exported(target, written.lines, written.bytes, tuple(sent), to, len(attachments.going), attachments.left)
 
 
 def _recipients(connection: Connection, offices: Sequence[str]) -> list[Peer]:

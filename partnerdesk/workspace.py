@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from partnerdesk import durable, folders
-from partnerdesk.desk import BACKUPS, INBOX, Desk, Identity
+from partnerdesk.desk import BACKUPS, INBOX, OPENED, Desk, Identity
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store import keyslot
@@ -157,6 +157,7 @@ def open_with_key(folder: Path, key: bytes) -> Desk:
     folder = folder.resolve()
     for left_over in (folder, folder / INBOX, folder / BACKUPS):
         durable.sweep(left_over)
+    durable.sweep_folders(folder / OPENED)
     engine = open_database(folder / FILE_NAME, key)
     try:
         desk = _settled(folder, engine)

@@ -220,7 +220,8 @@ def _attachments(
     digests = [hashlib.sha256(content).hexdigest() for content in attached]
     if digests != trailer.attachments:
         raise refusals.Forged
-    if not {blob.sha256 for blob in manifest.blobs}.issuperset(digests):
+    listed = {blob.sha256: blob.bytes for blob in manifest.blobs}
+    if any(listed.get(digest) != len(content) for digest, content in zip(digests, attached, strict=True)):
         raise refusals.Damaged
     return dict(zip(digests, attached, strict=True))
 

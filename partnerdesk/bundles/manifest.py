@@ -34,11 +34,12 @@ class Blob(msgspec.Struct, frozen=True):
 
 
 class Vectors(msgspec.Struct, frozen=True):
-    """Where the slice of one scope begins and ends, and what the sender has: its acknowledgement."""
+    """Where the slice of one scope begins and ends, what the sender has (its acknowledgement), and which blobs it lacks."""
 
     since: Vector = {}
     upto: Vector = {}
     has: Vector = {}
+    wants: list[Sha256] = []
 
 
 class UsedInstrument(msgspec.Struct, frozen=True):

@@ -166,3 +166,46 @@ class SameAsRow(Base):
 
     partner: Mapped[str] = mapped_column(String(32), primary_key=True)
     leader: Mapped[str] = mapped_column(String(32), index=True)
+
+
+class BlobRow(Base):
+    """The bytes of an attachment, by their SHA-256, in pieces so that no row is huge.
+
+    Not `held` while only a bundle that waits brings it; not `sound` once its bytes were found changed.
+    """
+
+    __tablename__ = "blob"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    bytes: Mapped[int] = mapped_column(Integer)
+    held: Mapped[bool] = mapped_column(default=False)
+    sound: Mapped[bool] = mapped_column(default=True)
+
+
+class BlobPieceRow(Base):
+    """One piece of a blob, numbered from 0."""
+
+    __tablename__ = "blob_piece"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class BlobCameRow(Base):
+    """A blob that a bundle brought; it stays at least until that bundle is merged or thrown away."""
+
+    __tablename__ = "blob_came"
+
+    receipt: Mapped[str] = mapped_column(String(32), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class WantedRow(Base):
+    """A blob that a peer, named by its site, has told us it has not got although it knows the attachment."""
+
+    __tablename__ = "wanted"
+
+    peer: Mapped[str] = mapped_column(String, primary_key=True)
+    scope: Mapped[str] = mapped_column(String, primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)

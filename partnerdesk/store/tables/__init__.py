@@ -2,6 +2,7 @@
 
 from partnerdesk.store.kinds import Record
 from partnerdesk.store.tables.assessing import Answer, Assessment, Respondent
+from partnerdesk.store.tables.attaching import Attachment
 from partnerdesk.store.tables.consulting import Consultation, GoodPractice, Note, Participant, Recommendation, Session
 from partnerdesk.store.tables.following import Action
 from partnerdesk.store.tables.organisations import Agreement, Contact, Flag, Office, Partner, Person
@@ -25,4 +26,5 @@ ALL: tuple[type[Record], ...] = (
     GoodPractice,
     Recommendation,
     Action,
+    Attachment,
 )

@@ -309,4 +309,5 @@ def test_a_stranger_can_read_it_by_the_description_alone(export: Any, region: An
     assert told["format"] == "partnerdesk-bundle/1"
     assert told["needs"] == {"ops/1": "0.1.0"}
     assert told["recipients"] == [region.keys.recipient]
-    assert told["scopes"] == {"LBN-TYR": {"has": {"a": 43, "b": 7}, "since": {"a": 3}, "upto": {"a": 43}}}
+    vectors = {"has": {"a": 43, "b": 7}, "since": {"a": 3}, "upto": {"a": 43}, "wants": []}
+    assert told["scopes"] == {"LBN-TYR": vectors}

@@ -6,7 +6,9 @@ from pathlib import Path
 from partnerdesk.bundles import container
 from partnerdesk.bundles.manifest import Manifest, Vectors
 from partnerdesk.desk import Desk
-from partnerdesk.store.ops import Op, encode
+from partnerdesk.store.ops import Op, digest, encode
+
+__all__ = ["bundle", "encode", "hash_of", "op"]
 
 
 def bundle(sender: Desk, receiver: Desk, target: Path, lines: Iterable[bytes | Op], highest: int = 2**40) -> Path:
@@ -23,3 +25,8 @@ def op(seq: int, prev: str = "", site: str = "f" * 16, **about: object) -> Op:
     """Return an op about a partner; `about` replaces any part of it."""
     parts = {"kind": "partner", "id": "a" * 32, "set": {"legal_name": "Cèdre"}, "prev": prev, **about}
     return Op(site=site, scope="LBN-TYR", seq=seq, **parts)  # type: ignore[arg-type]  # parts of any type on purpose
+
+
+def hash_of(made: Op) -> str:
+    """Return the name by which the next op of the stream calls this one."""
+    return digest(encode(made)).hex()

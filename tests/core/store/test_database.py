@@ -39,8 +39,13 @@ def test_another_key_is_refused_with_a_sentence(filled: Path) -> None:
 
 
 def test_a_damaged_page_is_found(filled: Path) -> None:
+    engine = database.open_database(filled, KEY)
+    with reading(engine) as connection:
+        page = int(rows(connection, "SELECT rootpage FROM sqlite_master WHERE name = 'partner'")[0][0])
+        size = int(rows(connection, "PRAGMA page_size")[0][0])
+    engine.dispose()
     content = bytearray(filled.read_bytes())
-    content[-2000] ^= 0xFF
+    content[page * size - 2000] ^= 0xFF
     filled.write_bytes(content)
 
     engine = database.open_database(filled, KEY)

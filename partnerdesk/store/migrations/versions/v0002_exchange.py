@@ -26,6 +26,7 @@ _RECORDS = [
     "respondent",
     "session",
 ]
+_ATTACHED_TO = ("partner", "agreement", "assessment", "consultation", "action")
 _LISTED = ("action", "assessment", "consultation", "partner")
 
 
@@ -34,6 +35,7 @@ def upgrade() -> None:
     _indexes_for_lists()
     _trust()
     _duplicates()
+    _attachments()
 
 
 def _indexes_for_lists() -> None:
@@ -87,3 +89,65 @@ def _duplicates() -> None:
         sa.PrimaryKeyConstraint("partner"),
     )
     op.create_index("ix_same_as_leader", "same_as", ["leader"])
+
+
+def _attachments() -> None:
+    """Files that belong to records: what they are, their bytes in pieces, which bundle brought them, and who lacks them."""
+    op.create_table(
+        "attachment",
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("caption", sa.Text(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=True),
+        *(sa.Column(f"{owner}_id", sa.String(), nullable=True) for owner in _ATTACHED_TO),
+        sa.Column("media_type", sa.Text(), nullable=True),
+        sa.Column("bytes", sa.Integer(), nullable=True),
+        sa.Column("sha256", sa.Text(), nullable=True),
+        sa.Column("contains_personal_data", sa.Boolean(), nullable=True),
+        sa.Column("include_in_bundle", sa.Boolean(), nullable=True),
+        sa.Column("retain_until", sa.String(), nullable=True),
+        sa.Column("sensitivity", sa.String(), nullable=True),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("heads", sa.Text(), nullable=False),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.Column("conflicts", sa.Integer(), nullable=False),
+        sa.Column("extra", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.String(), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.String(), nullable=False),
+        sa.Column("find", sa.Text(), nullable=True),
+        sa.Column("sort", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("n"),
+        sa.UniqueConstraint("id"),
+    )
+    for column in ("sha256", *(f"{owner}_id" for owner in _ATTACHED_TO)):
+        op.create_index(f"ix_attachment_{column}", "attachment", [column])
+    op.create_table(
+        "blob",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("bytes", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Boolean(), nullable=False),
+        sa.Column("sound", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256"),
+    )
+    op.create_table(
+        "blob_piece",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", "number"),
+    )
+    op.create_table(
+        "blob_came",
+        sa.Column("receipt", sa.String(length=32), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("receipt", "sha256"),
+    )
+    op.create_table(
+        "wanted",
+        sa.Column("peer", sa.String(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("peer", "scope", "sha256"),
+    )
