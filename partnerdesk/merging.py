@@ -19,7 +19,12 @@ from partnerdesk.store.fold import Fold, NewOp
 from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.kinds import kinds
 from partnerdesk.store.ops import Op
+from partnerdesk.store.redaction import EVERYTHING
+from partnerdesk.store.scrub import scrub
 from partnerdesk.store.streams import Streams, lowest
+
+_CAN_GO = "receipt = ? AND NOT EXISTS (SELECT 1 FROM redaction r WHERE r.stream = op.stream AND r.seq = op.seq)"
+"""The ops that an undo takes out again."""
 
 
 def preview(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
@@ -59,6 +64,8 @@ def accept(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
         site = desk.site_after(connection, receipt_id)
         accepted = receipt_named(connection, receipt_id)
     desk.site = site
+    if accepted.summary.erased:
+        scrub(desk.engine)
     return accepted
 
 
@@ -93,19 +100,22 @@ def _require_waiting(receipt: Receipt) -> None:
 def undo(desk: Desk, receipt_id: str) -> Receipt:
     """Move the ops that a bundle brought out of the journal again; later edits stay, and the bundle can be accepted anew.
 
+    What it erased stays erased: nobody has it any more.
+
     Raises PartnerDeskError when it is not merged.
     """
     with desk.writing() as connection:
         receipt = receipt_named(connection, receipt_id)
         if receipt.state != APPLIED:
             raise PartnerDeskError(_("This bundle is not merged, so there is nothing to undo. Nothing was changed."))
-        sql = "SELECT stream, seq, record, kind, body FROM op WHERE receipt = ? ORDER BY stream, seq"
+        # What was erased does not come back, so the redactions stay as well.
+        sql = f"SELECT stream, seq, record, kind, body FROM op WHERE {_CAN_GO} ORDER BY stream, seq"  # noqa: S608
         taken = rows(connection, sql, (receipt_id,))
         line = 0
         for batch in batches(bytes(op[-1]) for op in taken):
             put_aside(connection, receipt_id, line, batch)
             line += len(batch)
-        many(connection, "DELETE FROM op WHERE receipt = ?", [(receipt_id,)])
+        many(connection, f"DELETE FROM op WHERE {_CAN_GO}", [(receipt_id,)])  # noqa: S608
         streams = Streams(connection)
         streams.remeasure(lowest((stream, seq) for stream, seq, *_rest in taken))
         _refold(Fold(connection, streams), [(kind, record) for _stream, _seq, record, kind, _body in taken])
@@ -145,11 +155,15 @@ def _apply(connection: Connection, desk: Desk, receipt: Receipt, report: Report)
     for batch in staged_ops(connection, receipt.id):
         new = sieve.sift(batch)
         for change in fold.take_in(new):
+            if change.erased:
+                continue
             touched[change.kind, change.record] = touched.get((change.kind, change.record), False) or change.is_new
         summary.new += len(new)
+        summary.erased += [_erasure(one.op) for one in new if one.op.redact]
         summary.newer += sum(one.op.kind not in kinds() for one in new)
         summary.decisions += _notice_decisions(connection, desk, receipt.id, new)
         report(summary.new, receipt.summary.new)
+    _take_out_unjustified(connection, fold, sieve, summary)
     for (kind, _record), is_new in touched.items():
         counts = summary.created if is_new else summary.changed
         counts[kind] = counts.get(kind, 0) + 1
@@ -158,6 +172,23 @@ def _apply(connection: Connection, desk: Desk, receipt: Receipt, report: Report)
     summary.conflicts = max(0, _conflict_count(connection) - before)
     summary.waiting = waiting(connection)
     return summary
+
+
+def _take_out_unjustified(connection: Connection, fold: Fold, sieve: Sieve, summary: Summary) -> None:
+    """Take tombstones out again whose redaction turned out to be a fork."""
+    for new in sieve.unjustified():
+        number = fold.streams.number(new.op.stream)
+        many(connection, "DELETE FROM op WHERE stream = ? AND seq = ?", [(number, new.op.seq)])
+        fold.streams.remeasure({number: new.op.seq})
+        _refold(fold, [(new.op.kind, new.op.id)])
+        sieve.reject(new)
+        summary.new -= 1
+
+
+def _erasure(op: Op) -> dict[str, Any]:
+    """Tell what a redaction takes away, without a word of it."""
+    about = {"kind": op.kind, "record": op.id, "by": op.by, "office": op.office, "at": op.at, "note": op.note}
+    return {**about, "fields": [] if op.redact == [EVERYTHING] else op.redact}
 
 
 def _conflict_count(connection: Connection) -> int:

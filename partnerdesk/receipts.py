@@ -35,6 +35,8 @@ class Summary:
     attachments: int = 0
     """Files that travel with it, and their bytes together."""
     attachment_bytes: int = 0
+    erased: list[dict[str, Any]] = field(default_factory=list)
+    """What it erases for good: kind, record and fields (none for all), and by whom, of which office, when and why (note)."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from partnerdesk.bundles import blobs, container, slices
-from partnerdesk.bundles.manifest import Manifest, Welcome
+from partnerdesk.bundles.manifest import Manifest, Welcome, needed
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -92,6 +92,7 @@ def write_for(
         scopes=blobs.with_wants(connection, part.vectors(streams, spoken_of)),
         purpose=WELCOME if welcome else EXCHANGE,
         note=note,
+        needs=needed(*slices.capabilities(connection, streams, part)),
         welcome=welcome or msgspec.UNSET,
         blobs=list(attachments.listed),
     )

@@ -16,6 +16,7 @@ from partnerdesk.store.database import create_database, open_database, settle
 from partnerdesk.store.engine import FILE_NAME, Engine, reading, writing
 from partnerdesk.store.identity import bound_site, keep_setting, setting, take_new_site
 from partnerdesk.store.keyslot import Cost
+from partnerdesk.store.redacting import RESIDUE
 from partnerdesk.store.writer import Author, Draft, Writer, new_id
 
 KEYSLOT = folders.KEYSLOT
@@ -173,6 +174,7 @@ def _settled(folder: Path, engine: Engine) -> Desk:
         site = bound_site(connection, database)
         identity = Identity(**setting(connection, "identity"))
         introduced = setting(connection, "introduced")
+        has_residue = setting(connection, RESIDUE, False)
     if site is None:
         with writing(engine) as connection:
             # Another program may have opened the same copy in this moment.
@@ -180,4 +182,8 @@ def _settled(folder: Path, engine: Engine) -> Desk:
     desk = Desk(folder, engine, identity, site)
     if not introduced:
         _introduce(desk)
+    if has_residue:
+        from partnerdesk.store.scrub import scrub
+
+        scrub(engine)
     return desk

@@ -11,8 +11,11 @@ from partnerdesk.keys import BadCard, KeyCard
 
 FORMAT = "partnerdesk-bundle/1"
 
-CAPABILITIES = {"ops/1": "0.1.0"}
+CAPABILITIES = {"ops/1": "0.1.0", "redact/1": "0.2.0"}
 """What this program can read, each with the first version of PartnerDesk that could."""
+
+ALWAYS_NEEDED = ("ops/1",)
+"""What every bundle asks of its reader; the rest only where a bundle makes use of it."""
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
@@ -23,6 +26,11 @@ Vector = dict[Short, Count]
 """Of each site, the number of an op."""
 
 _encode = msgspec.json.Encoder(order="sorted").encode
+
+
+def needed(*capabilities: str) -> dict[str, str]:
+    """Return what a bundle asks of its reader that makes use of these capabilities."""
+    return {name: CAPABILITIES[name] for name in (*ALWAYS_NEEDED, *capabilities)}
 
 
 class Blob(msgspec.Struct, frozen=True):
@@ -69,7 +77,7 @@ class Manifest(msgspec.Struct, frozen=True):
     purpose: Short = ""
     note: Text = ""
     blobs: list[Blob] = []
-    needs: dict[Short, Version] = msgspec.field(default_factory=CAPABILITIES.copy)
+    needs: dict[Short, Version] = msgspec.field(default_factory=needed)
     recipients: list[Short] = []
     program: Short = __version__
     format: str = FORMAT

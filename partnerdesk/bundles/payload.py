@@ -21,22 +21,6 @@ QUICK = 3
 SMALL = 19
 
 
-PACKED = 1
-"""The level at which ops wait in the database: quick, and still a fraction of their size."""
-
-_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
-
-
-def packed(lines: Sequence[bytes]) -> bytes:
-    """Return lines as one compressed frame, for keeping them in the database."""
-    return zstd.compress(b"\n".join(lines), PACKED)
-
-
-def unpacked(body: bytes) -> list[bytes]:
-    """Return the lines of such a frame; version 0.1 kept each line by itself and as it was."""
-    return (zstd.decompress(body) if body.startswith(_ZSTD_MAGIC) else body).split(b"\n")
-
-
 class Compressor:
     """Turns lines into one zstd frame, and counts."""
 

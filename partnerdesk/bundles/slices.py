@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from partnerdesk.bundles.manifest import Vectors
 from partnerdesk.store.engine import Connection, many, rows
-from partnerdesk.store.ops import Stream
+from partnerdesk.store.ops import Stream, decode
 from partnerdesk.store.streams import Streams
 
 SHARED = "shared"
@@ -54,6 +54,30 @@ def bodies(connection: Connection, streams: Streams, part: Slice) -> Iterator[by
         numbers = (streams.number(stream), part.since[stream])
         for (body,) in cursor.execute("SELECT body FROM op WHERE stream = ? AND seq > ? ORDER BY seq", numbers):
             yield body
+        cursor.close()
+
+
+def capabilities(connection: Connection, streams: Streams, part: Slice) -> list[str]:
+    """Return what a reader of this slice must be able to do beyond what every bundle asks."""
+    return ["redact/1"] if _tells_of_erasure(connection, streams, part) else []
+
+
+def _tells_of_erasure(connection: Connection, streams: Streams, part: Slice) -> bool:
+    """Tell whether a redaction or a tombstone is among these ops."""
+    sql = (
+        "SELECT o.stream, o.seq, o.body FROM redaction r JOIN op o ON o.record = r.record AND o.kind = r.kind"
+        " ORDER BY o.stream, o.seq"
+    )
+    cursor = connection.cursor()
+    try:
+        for number, seq, body in cursor.execute(sql):
+            since = part.since.get(streams.stream(number))
+            if since is not None and seq > since:
+                op = decode(bytes(body))
+                if op.redact or op.was:
+                    return True
+        return False
+    finally:
         cursor.close()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from partnerdesk.store.ops import LARGEST_NUMBER, LONGEST_NAME, Op
+from partnerdesk.store.redaction import is_sound_redaction, is_sound_tombstone
 
 MOST_SEEN = 20_000
 """So many streams and single ops a context may name; later ops on the same field have to repeat them."""
@@ -32,13 +33,20 @@ def is_sound(op: Op, line: bytes) -> bool:
         and _is_name(op.kind[:LONGEST_WORD])
         and _RECORD.fullmatch(op.id) is not None
         and 0 < op.seq <= LARGEST_NUMBER
-        and bool(names)
+        and _has_form(op)
         and "" not in names
-        and max(map(len, names)) <= LONGEST_NAME
+        and max(map(len, names), default=0) <= LONGEST_NAME
         and (not (op.ctx or op.also or op.own is not None) or _tells_what_was_seen(op))
         and (_PLAIN.issuperset(map(type, names.values())) or all(map(_is_fit, names.values())))
         and (b"\\u0000" not in line or _has_no_zero(msgspec.to_builtins(op)))
     )
+
+
+def _has_form(op: Op) -> bool:
+    """Tell whether an op sets something, erases in the one form there is, or is a tombstone, which may be empty."""
+    if op.redact:
+        return is_sound_redaction(op)
+    return is_sound_tombstone(op) if op.was else bool(op.set)
 
 
 @lru_cache(maxsize=1000)

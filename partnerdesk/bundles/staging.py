@@ -1,20 +1,20 @@
 """Checks a bundle's ops one by one and stages what is new; nothing touches the journal before a person accepts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from partnerdesk import strictjson
-from partnerdesk.bundles import payload
 from partnerdesk.bundles.clocks import Clocks
 from partnerdesk.bundles.limits import LIMITS
 from partnerdesk.bundles.manifest import Vectors
 from partnerdesk.bundles.refusals import Damaged
 from partnerdesk.bundles.soundness import is_sound
 from partnerdesk.progress import Report, unwatched
+from partnerdesk.store import packing, redacting
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import NewOp
-from partnerdesk.store.ops import Op, Stream, decode, digest
+from partnerdesk.store.ops import Op, Stream, decode, name_of
 from partnerdesk.store.streams import Streams
 
 BATCH = 10_000
@@ -42,7 +42,8 @@ class Stager:
         self._receipt = receipt
         self._scopes = scopes
         self._highest: dict[Stream, int] = {}
-        self._sieve = Sieve(connection, Streams(connection), receipt)
+        self._streams = Streams(connection)
+        self._sieve = Sieve(connection, self._streams, receipt)
         self._line = 0
         self.result = Staged()
 
@@ -51,6 +52,7 @@ class Stager:
         for batch in batches(lines):
             self._take([(self._checked(line), line) for line in batch])
             report(self._line, total)
+        self._reject_unjustified()
         self.result.known, self.result.forks = self._sieve.known, self._sieve.forks
         return self.result
 
@@ -71,8 +73,21 @@ class Stager:
             authors[author] = authors.get(author, 0) + 1
             self.result.clocks.see(op.at)
         self.result.new += len(new)
-        put_aside(self._connection, self._receipt, self._line, [one.body for one in new])
+        # What is erased here must not lie here again, not even while it waits.
+        left = redacting.without_erased(self._connection, self._streams, new)
+        put_aside(self._connection, self._receipt, self._line, [one.body for one in left])
         self._line += len(batch)
+
+    def _reject_unjustified(self) -> None:
+        for new in self._sieve.unjustified():
+            packing.change_waiting(self._connection, _without(new.body), self._receipt)
+            self.result.new -= 1
+            self.result.authors[f"{new.op.office}: {new.op.by}"] -= 1
+            self._sieve.reject(new)
+
+
+def _without(gone: bytes) -> Callable[[bytes], bytes | None]:
+    return lambda body: None if body == gone else body
 
 
 class Sieve:
@@ -86,6 +101,8 @@ class Sieve:
         self._streams = streams
         self._receipt = receipt
         self._last: dict[Stream, tuple[int, str]] = {}
+        self._erased: set[tuple[str, str]] = set()
+        self._tombstones: list[NewOp] = []
         self.known = 0
         self.forks = 0
 
@@ -96,7 +113,7 @@ class Sieve:
         new = []
         for op, line in batch:
             stream, seq = op.stream, op.seq
-            own_hash = digest(line)
+            own_hash = name_of(op, line)
             follows = seq > tops[stream] and self._last.get(stream) == (seq - 1, op.prev)
             there = None if follows else held.get((stream, seq))
             if there == own_hash:
@@ -107,8 +124,28 @@ class Sieve:
                 continue
             else:
                 new.append(NewOp(op, line, own_hash, self._receipt))
+                if op.redact or op.was:
+                    self._note_erasure(new[-1])
             self._last[stream] = (seq, own_hash.hex())
         return new
+
+    def _note_erasure(self, new: NewOp) -> None:
+        if new.op.redact:
+            self._erased.add((new.op.kind, new.op.id))
+        else:
+            self._tombstones.append(new)
+
+    def unjustified(self) -> list[NewOp]:
+        """Return the tombstones among all that was new of whose records neither they nor the journal hold a redaction."""
+        return [
+            new
+            for new in self._tombstones
+            if (new.op.kind, new.op.id) not in self._erased and not redacting.is_justified(self._connection, new.op)
+        ]
+
+    def reject(self, new: NewOp) -> None:
+        """Put an op that was taken for new into quarantine; the caller takes it out of where it put it."""
+        self._fork(new.op, new.body, new.hash)
 
     def _held(self, ops: Iterable[Op]) -> dict[tuple[Stream, int], bytes]:
         """Return the hashes of those of these ops that the journal holds."""
@@ -185,7 +222,7 @@ def batches(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
 def put_aside(connection: Connection, receipt: str, line: int, bodies: list[bytes]) -> None:
     """Stage ops of a receipt outside the journal, packed; `line` says after how many others they stand."""
     if bodies:
-        packed = (receipt, line + 1, payload.packed(bodies))
+        packed = (receipt, line + 1, packing.packed(bodies))
         many(connection, "INSERT INTO staged (receipt, line, body) VALUES (?, ?, ?)", [packed])
 
 
@@ -195,4 +232,4 @@ def staged_ops(connection: Connection, receipt: str) -> Iterator[list[tuple[Op, 
     sql = "SELECT line, body FROM staged WHERE receipt = ? AND line > ? ORDER BY line LIMIT 1"
     while found := rows(connection, sql, (receipt, line)):
         line, body = found[0]
-        yield [(decode(op), op) for op in payload.unpacked(bytes(body))]
+        yield [(decode(op), op) for op in packing.unpacked(bytes(body))]

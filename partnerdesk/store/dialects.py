@@ -18,6 +18,8 @@ class Dialect(Protocol):
     """Finds a table by its name."""
     checks: tuple[str, ...]
     """Queries by which the database examines its own pages; no rows or "ok" is sound."""
+    empty_log: str
+    """Takes what was overwritten out of the log, where there is one; its first column is 0 when nothing is left."""
 
     def options(self) -> dict[str, Any]:
         """Return what SQLAlchemy's engine is made with."""
@@ -31,6 +33,9 @@ class Dialect(Protocol):
     def index_words(self, kind: "Kind") -> Iterator[str]:
         """Yield what makes the word index of a kind, anew."""
 
+    def forget_words(self, kind: "Kind") -> Iterator[str]:
+        """Yield what takes words that were erased out of the older parts of a kind's word index."""
+
     def has_word(self, kind: "Kind", alias: str) -> str:
         """Return the test whether a row of this kind holds a word; its one parameter is a `beginning`."""
 
@@ -42,6 +47,7 @@ class _Sqlite:
     url = "sqlite+pysqlite://"
     table_named = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
     checks: tuple[str, ...] = ("PRAGMA cipher_integrity_check", "PRAGMA quick_check")
+    empty_log = "PRAGMA wal_checkpoint(TRUNCATE)"
 
     def options(self) -> dict[str, Any]:
         import sqlcipher3.dbapi2
@@ -70,6 +76,9 @@ class _Sqlite:
         changed = f"AFTER UPDATE ON {kind.name} WHEN old.find IS NOT new.find"
         yield from _trigger(f"{table}_update", changed, f"{remove} {add}")
         yield f"INSERT INTO {table} ({table}) VALUES ('rebuild')"
+
+    def forget_words(self, kind: "Kind") -> Iterator[str]:
+        yield f"INSERT INTO {_words(kind)} ({_words(kind)}) VALUES ('optimize')"
 
     def has_word(self, kind: "Kind", alias: str) -> str:
         table = _words(kind)
@@ -151,6 +160,7 @@ class _Postgresql:
     url = "postgresql+psycopg://"
     table_named = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = ?"
     checks: tuple[str, ...] = ()
+    empty_log = ""
 
     def options(self) -> dict[str, Any]:
         return {"use_native_hstore": False}
@@ -172,6 +182,9 @@ class _Postgresql:
     def index_words(self, kind: "Kind") -> Iterator[str]:
         yield f"DROP INDEX IF EXISTS {_words(kind)}"
         yield f"CREATE INDEX {_words(kind)} ON {kind.name} USING gin (words_of(find))"
+
+    def forget_words(self, kind: "Kind") -> Iterator[str]:  # noqa: ARG002  what is outdated goes by itself
+        yield from ()
 
     def has_word(self, kind: "Kind", alias: str) -> str:  # noqa: ARG002  all kinds are searched alike
         return f"words_of({alias}.find) @@ CAST(? AS tsquery)"

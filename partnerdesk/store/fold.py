@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from partnerdesk.store import rowvalues, sameness
+from partnerdesk.store import redacting, rowvalues, sameness
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.kinds import Kind, kinds
 from partnerdesk.store.merge import DELETED, Heads, conflicting, shown, standing
 from partnerdesk.store.ops import Dot, Op, Stream, Value, decode
+from partnerdesk.store.redaction import erases_all
 from partnerdesk.store.streams import Streams, lowest
 
 CHUNK = 400
@@ -42,6 +43,8 @@ class Changed(NamedTuple):
     fields: tuple[str, ...]
     is_new: bool
     conflicts: tuple[str, ...]
+    erased: bool = False
+    """Whether nothing is left of it."""
 
 
 @dataclass
@@ -53,7 +56,12 @@ class Fold:
     _ops: dict[Dot, Op] = field(default_factory=dict)
 
     def take_in(self, fresh: Sequence[NewOp]) -> list[Changed]:
-        """Append ops that are new to the journal and fold them into the rows; the caller has checked them."""
+        """Append ops that are new to the journal and fold them into the rows; the caller has checked them.
+
+        What redactions erase, of these or of others, is taken from them first.
+        """
+        admitted = redacting.admit(self.connection, self.streams, fresh)
+        fresh = admitted.ops
         number = self.streams.number
         appended = [
             (number(op.stream), op.seq, op.id, op.kind, body, its_hash, receipt)
@@ -65,7 +73,20 @@ class Fold:
             appended,
         )
         self.streams.remeasure(lowest((stream, seq) for stream, seq, *_rest in appended))
-        return self.fold(new.op for new in fresh)
+        if not admitted.redacted:
+            return self.fold(new.op for new in fresh)
+        changes = self.fold(new.op for new in fresh if (new.op.kind, new.op.id) not in admitted.redacted)
+        return changes + self._fold_redacted(admitted.redacted)
+
+    def _fold_redacted(self, redacted: redacting.Redactions) -> list[Changed]:
+        """Make the rows of records anew of which something was erased."""
+        changes = []
+        for (name, record), redactions in redacted.items():
+            if (kind := kinds().get(name)) is not None:
+                is_new = self.row(kind, record) is None
+                self.refold(kind, [record])
+                changes.append(Changed(name, record, (), is_new, (), erases_all(redactions)))
+        return changes
 
     def fold(self, ops: Iterable[Op]) -> list[Changed]:
         """Fold ops that the journal holds into the rows of their records; kinds of a newer version stay journal only."""
@@ -74,6 +95,9 @@ class Fold:
         by_kind: dict[str, dict[str, list[Op]]] = defaultdict(lambda: defaultdict(list))
         for op in ops:
             self._ops[op.dot] = op
+            if not op.set:
+                # A tombstone whose redaction is still to come.
+                continue
             by_kind[op.kind][op.id].append(op)
         changes: list[Changed] = []
         self._guard(1)
@@ -98,10 +122,11 @@ class Fold:
             for op in journal_ops(self.connection, kind, part):
                 self._ops[op.dot] = op
                 ops[op.id].append(op)
-            gone = [(record,) for record in part if not ops[record]]
+            gone = [(record,) for record in part if not any(op.set for op in ops[record])]
             many(self.connection, f"DELETE FROM {kind.name} WHERE id = ?", gone)
             many(self.connection, _NO_CONFLICTS, [(kind.name, record) for record in part])
-            self._fold_chunk(kind, {record: its for record, its in ops.items() if its}, anew=True)
+            left = {record: its for record, its in ops.items() if any(op.set for op in its)}
+            self._fold_chunk(kind, left, anew=True)
         self._guard(0)
         sameness.follow(self.connection, ((kind.name, record) for record in ordered))
 

@@ -43,6 +43,17 @@ class JournalRow(Base):
     )
 
 
+class RedactionRow(Base):
+    """An op of the journal that erases a record or fields of it; found anew by a rebuild."""
+
+    __tablename__ = "redaction"
+
+    stream: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    record: Mapped[str] = mapped_column(String(32), index=True)
+    kind: Mapped[str] = mapped_column(String)
+
+
 class ConflictRow(Base):
     """A field on which a decision is open. Two kinds may hold records of one id: a stranger's op must not stop a merge."""
 

@@ -43,6 +43,9 @@ class Op(msgspec.Struct, frozen=True, omit_defaults=True):
     All fields of `set` share one context `ctx`. The author has seen every earlier op of its own stream on these fields,
     unless `own` names an earlier one: two windows of one device may hold the same form. `also` lists, by the names that `ctx`
     uses, single ops that were seen beyond these numbers.
+
+    `redact` names the fields that an erasure takes away, or everything (`redaction.py`). `was` is the hash, in hexadecimal,
+    of the op as its author wrote it, in one of which an erasure has taken something away: a tombstone.
     """
 
     site: str
@@ -60,6 +63,8 @@ class Op(msgspec.Struct, frozen=True, omit_defaults=True):
     why: str = "edit"
     note: str = ""
     prev: str = ""
+    redact: list[str] = []
+    was: str = ""
 
     @property
     def office(self) -> str:
@@ -123,6 +128,11 @@ def decode(body: bytes) -> Op:
 def digest(body: bytes) -> bytes:
     """Return the hash by which the next op of the stream names this one."""
     return hashlib.sha256(body).digest()
+
+
+def name_of(op: Op, body: bytes) -> bytes:
+    """Return the hash that names an op in its chain: that of the original where an erasure has left a tombstone."""
+    return bytes.fromhex(op.was) if op.was else digest(body)
 
 
 def canonical(value: Value) -> bytes:

@@ -55,6 +55,9 @@ def put(kind: Kind, row: dict[str, Any], values: dict[str, Value]) -> None:
             continue
         field_name, slash, element = name.partition("/")
         about = kind.fields.get(field_name)
+        if about is not None and about.is_set and not slash and value is None:
+            # An erased set: its elements are gone from the journal.
+            continue
         if about is None or about.is_set != bool(slash):
             if name != DELETED:
                 unknown[name] = value

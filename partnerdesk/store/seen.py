@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from partnerdesk.store.merge import DELETED, joined
 from partnerdesk.store.ops import Context, Dot, Op, Stream, Value, check_value, context_names
+from partnerdesk.store.rowvalues import base
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def share_of(name: str, seen: Seen, beside: Context, own_stream: Stream, unseen:
     """Return what an op on one field may claim to have seen, no more and no less."""
     context = joined([_context_of(name, seen), beside])
     context.pop(own_stream, None)
-    missed = [op.seq for op in unseen if name == DELETED or name in op.set]
+    missed = [op.seq for op in unseen if name == DELETED or name in op.set or base(name) in op.redact]
     own = min(missed) - 1 if missed else None
     also: dict[Stream, list[int]] = {}
     for stream, seq in sorted(seen.also):

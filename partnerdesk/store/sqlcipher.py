@@ -191,6 +191,8 @@ def _prepare(connection: FileConnection, key: bytes) -> None:
         "temp_store = MEMORY",
         "synchronous = FULL",
         "journal_mode = WAL",
+        # What is erased or overwritten must not stay in the file, encrypted though it is.
+        "secure_delete = ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 
 from partnerdesk.progress import Report, unwatched
-from partnerdesk.store import rowvalues, sameness
+from partnerdesk.store import redacting, rowvalues, sameness
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import Fold
 from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.kinds import Kind, kinds
-from partnerdesk.store.ops import decode, digest
+from partnerdesk.store.ops import decode, name_of
 from partnerdesk.store.streams import Streams
 
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -46,6 +46,7 @@ def _lines(connection: Connection, streams: Streams, kind: Kind) -> Iterator[tup
 
 def rebuild(connection: Connection, report: Report = unwatched) -> None:
     """Make every row anew from the journal, inside the caller's transaction."""
+    redacting.reindex(connection)
     fold = Fold(connection, Streams(connection))
     # Rows that are there keep their places, so that a list in order of arrival looks the same afterwards.
     records = {name: _all_records(connection, name) for name in kinds()}
@@ -83,7 +84,10 @@ def catch_up(connection: Connection) -> None:
 
 
 def chain_breaks(connection: Connection) -> list[tuple[str, str, int]]:
-    """Return (site, scope, number) of each op whose bytes or predecessor are not what they were."""
+    """Return (site, scope, number) of each op whose bytes or predecessor are not what they were.
+
+    A tombstone stands for what it was where the journal holds a redaction of its record.
+    """
     broken = []
     streams = Streams(connection)
     cursor = connection.cursor()
@@ -91,7 +95,9 @@ def chain_breaks(connection: Connection) -> list[tuple[str, str, int]]:
     for number, seq, body, kept in cursor.execute("SELECT stream, seq, body, hash FROM op ORDER BY stream, seq"):
         follows = last[:2] == (number, seq - 1)
         previous = last[2].hex() if follows else ""
-        if digest(body) != bytes(kept) or ((follows or seq == 1) and decode(body).prev != previous):
+        op = decode(body)
+        is_true = name_of(op, body) == bytes(kept) and (not op.was or redacting.is_justified(connection, op))
+        if not is_true or ((follows or seq == 1) and op.prev != previous):
             broken.append((*streams.stream(number), seq))
         last = (number, seq, bytes(kept))
     return broken

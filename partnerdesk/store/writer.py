@@ -7,7 +7,7 @@ from typing import Any
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.store import rowvalues
+from partnerdesk.store import redacting, rowvalues
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import Changed, Fold, NewOp
 from partnerdesk.store.kinds import Kind, kind_named
@@ -24,6 +24,7 @@ from partnerdesk.store.ops import (
     digest,
     encode,
 )
+from partnerdesk.store.redaction import EVERYTHING
 from partnerdesk.store.seen import Seen, Share, is_exact, share_of
 from partnerdesk.store.streams import Streams
 
@@ -59,6 +60,8 @@ class Draft:
     at: str = ""
     insist: bool = False
     """Write even a value that already stands: a decision covers all heads."""
+    redact: tuple[str, ...] = ()
+    """What an erasure takes away; the values are then those that `redaction.py` asks for."""
 
 
 def new_id() -> str:
@@ -103,6 +106,7 @@ class Writer:
         return changes + self._take_in(fresh)
 
     def _take_in(self, fresh: list[NewOp]) -> list[Changed]:
+        redacting.refuse_revival(self.connection, self.streams, fresh)
         self.written += [new.op for new in fresh]
         return self.fold.take_in(fresh) if fresh else []
 
@@ -141,7 +145,7 @@ class Writer:
         heads = Heads() if row is None else self.fold.heads(row["heads"])
         seen = draft.seen or (Seen() if row is None else self.seen_by(kind, row, heads))
         values = {name: check_value(value) for name, value in draft.values.items()}
-        changes = _changes(kind, row, heads, values, seen, insist=draft.insist)
+        changes = values if draft.redact else _changes(kind, row, heads, values, seen, insist=draft.insist)
         record = draft.id or new_id()
         scope = draft.scope or (row["scope"] if row else self._author.office)
         beside = self._beside(kind, scope)
@@ -175,6 +179,7 @@ class Writer:
             why=draft.why,
             note=draft.note,
             prev=previous.hex(),
+            redact=[EVERYTHING] if draft.redact == (EVERYTHING,) else [name for name in draft.redact if name in values],
         )
         body = encode(op)
         if len(body) > LARGEST_OP:

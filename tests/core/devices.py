@@ -10,7 +10,7 @@ from partnerdesk.store import state
 from partnerdesk.store.engine import rows, writing
 from partnerdesk.store.fold import Changed, Fold, NewOp
 from partnerdesk.store.keyslot import LIGHT
-from partnerdesk.store.ops import decode, digest
+from partnerdesk.store.ops import decode, name_of
 from partnerdesk.store.streams import Streams
 
 PASSPHRASE = "sept mots pour ouvrir cet ordinateur ici"
@@ -47,8 +47,9 @@ def take_in(desk: Desk, bodies: Iterable[bytes]) -> list[Changed]:
     """Fold ops into a device without a bundle; those it holds are left out."""
     with writing(desk.engine) as connection:
         fold = Fold(connection, Streams(connection))
-        held = {bytes(row[0]) for row in rows(connection, "SELECT body FROM op")}
-        return fold.take_in([NewOp(decode(body), body, digest(body)) for body in bodies if body not in held])
+        held = {bytes(row[0]) for row in rows(connection, "SELECT hash FROM op")}
+        new = [NewOp(op, body, name_of(op, body)) for body in bodies for op in [decode(body)]]
+        return fold.take_in([one for one in new if one.hash not in held])
 
 
 def shown(desk: Desk) -> dict[str, str]:

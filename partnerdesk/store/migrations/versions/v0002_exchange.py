@@ -36,6 +36,7 @@ def upgrade() -> None:
     _trust()
     _duplicates()
     _attachments()
+    _redactions()
 
 
 def _indexes_for_lists() -> None:
@@ -151,3 +152,16 @@ def _attachments() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("peer", "scope", "sha256"),
     )
+
+
+def _redactions() -> None:
+    """Which ops erase something, by the record that they are about."""
+    op.create_table(
+        "redaction",
+        sa.Column("stream", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("stream", "seq"),
+    )
+    op.create_index("ix_redaction_record", "redaction", ["record"])

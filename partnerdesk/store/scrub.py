@@ -1,0 +1,26 @@
+"""After an erasure: what the word index and the log of the database still hold of it is overwritten."""
+
+from partnerdesk.store.engine import Engine, rows, writing
+from partnerdesk.store.identity import keep_setting, setting
+from partnerdesk.store.kinds import kinds
+from partnerdesk.store.redacting import RESIDUE
+
+
+def scrub(engine: Engine) -> bool:
+    """Overwrite what an erasure has left in the files, if one has; tell whether nothing is left.
+
+    Other programs may still read from the log: the rest is then done when the workspace is opened next.
+    """
+    with writing(engine) as connection:
+        if not setting(connection, RESIDUE, False):
+            return True
+        for kind in kinds().values():
+            for statement in connection.dialect.forget_words(kind) if kind.searched else ():
+                connection.execute(statement)
+    with engine.connect() as connection:
+        sql = connection.dialect.empty_log
+        busy = bool(sql) and bool(rows(connection, sql)[0][0])
+    if not busy:
+        with writing(engine) as connection:
+            keep_setting(connection, RESIDUE, False)
+    return not busy
