@@ -120,6 +120,18 @@ def money(value: Value) -> str:
     return _("{amount} {currency}").format(amount=amount, currency=currency) if currency else amount
 
 
+def file_size(size: int) -> str:
+    """Return a size in bytes in words, such as 1.4 MB."""
+    if size < 1024:
+        # Translators: the size of a file in bytes.
+        return _("{n} B").format(n=i18n.format_decimal(size))
+    if size < 2**20:
+        # Translators: the size of a file in kilobytes.
+        return _("{n} kB").format(n=i18n.format_decimal(Decimal(size) / 1024, 0))
+    # Translators: the size of a file in megabytes.
+    return _("{n} MB").format(n=i18n.format_decimal(Decimal(size) / 2**20, 1))
+
+
 def period(value: Value) -> str:
     """Return a first and a last day in words; one of them may be open."""
     start, end = _of(value, "start"), _of(value, "end")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from partnerdesk import i18n, receiving, sending
+from partnerdesk import attachments, i18n, receiving, sending, showing
 from partnerdesk.cli import shapes
 from partnerdesk.cli.outcome import refuse
 from partnerdesk.cli.output import emit, facts, say, table
@@ -30,7 +30,10 @@ STATES = {
 def export(given: Namespace) -> None:
     """Write a bundle for every trusted device of some offices."""
     with opened(given) as desk, watched() as report:
-        done = sending.export(desk, given.to, given.out, small=given.small, note=given.note, report=report)
+        most = 0 if given.without_attachments else max(0, given.attachments_limit) * attachments.MEGABYTE
+        done = sending.export(
+            desk, given.to, given.out, small=given.small, note=given.note, attachments_bytes=most, report=report
+        )
     if given.json:
         emit(
             {
@@ -39,6 +42,8 @@ def export(given: Namespace) -> None:
                 "bytes": done.bytes,
                 "offices": list(done.offices),
                 "to": list(done.to),
+                "attachments": done.attachments,
+                "attachments_left": done.attachments_left,
             }
         )
         return
@@ -47,7 +52,14 @@ def export(given: Namespace) -> None:
             n=i18n.format_decimal(done.ops), file=done.file
         )
     )
-    facts([(_("Recipients"), "\n".join(done.to)), (_("Offices"), ", ".join(done.offices))])
+    facts(
+        [
+            (_("Recipients"), "\n".join(done.to)),
+            (_("Offices"), ", ".join(done.offices)),
+            (_("Attachments"), _unless_none(done.attachments)),
+            (_("Attachments not sent along"), _unless_none(done.attachments_left)),
+        ]
+    )
 
 
 def inspect(given: Namespace) -> None:
@@ -65,6 +77,8 @@ def inspect(given: Namespace) -> None:
             (_("Note"), found.note),
             (_("Offices"), ", ".join(found.offices)),
             (_("Changes"), i18n.format_decimal(found.ops)),
+            (_("Attachments"), _files([file["bytes"] for file in found.attachments if file["here"]])),
+            (_("Attachments that may come later"), _files([f["bytes"] for f in found.attachments if not f["here"]])),
         ]
     )
     say()
@@ -183,6 +197,7 @@ def _show(given: Namespace, receipt: Receipt) -> None:
             (_("New changes"), i18n.format_decimal(summary.new)),
             (_("Known before"), i18n.format_decimal(summary.known)),
             (_("Records added"), _in_words(summary.created)),
+            (_("Attachments"), _files([summary.attachment_bytes], summary.attachments)),
             (_("Records changed"), _in_words(summary.changed)),
             (_("To be decided"), _unless_none(summary.conflicts)),
             (_("Decisions of others"), _unless_none(summary.decisions)),
@@ -214,6 +229,16 @@ def _counted(counts: dict[str, int]) -> Iterable[list[str]]:
 
 def _in_words(counts: dict[str, int]) -> str:
     return "\n".join(f"{_label(kind)}: {i18n.format_decimal(number)}" for kind, number in counts.items())
+
+
+def _files(sizes: Sequence[int], number: int | None = None) -> str:
+    """Return how many files there are and how large they are together; nothing for none."""
+    count = len(sizes) if number is None else number
+    if not count:
+        return ""
+    # Translators: {size} is the size of the files together, such as 1.4 MB.
+    words = ngettext("{n} file, {size}", "{n} files, {size}", count)
+    return words.format(n=i18n.format_decimal(count), size=showing.file_size(sum(sizes)))
 
 
 def _unless_none(number: int) -> str:

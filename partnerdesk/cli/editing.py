@@ -24,6 +24,10 @@ def new(given: Namespace) -> None:
         kind = values.kind_called(given.kind)
         if kind.name in _ASSESSED:
             raise _use_assess()
+        if kind.name == "attachment":
+            raise PartnerDeskError(
+                _("A file is attached with “partnerdesk attachment add”. Nothing was changed. Use that command.")
+            )
         found = _read(desk, kind, given.values, {})
         made = _MAKERS.get(kind.name, _plain(kind))(desk, found)
         view = desk.view(kind.name, made)

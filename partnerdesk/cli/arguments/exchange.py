@@ -18,6 +18,20 @@ def _bundles(commands: Commands) -> None:
     )
     file(made, "--out", _("the bundle to write"))
     made.add_argument("--small", action="store_true", help=_("pack it tighter, which takes longer"))
+    files = made.add_mutually_exclusive_group()
+    files.add_argument(
+        "--with-attachments", action="store_true", help=_("files that the recipients have not got go along (usual)")
+    )
+    files.add_argument(
+        "--without-attachments", action="store_true", help=_("files stay here now; the recipients ask for them")
+    )
+    made.add_argument(
+        "--attachments-limit",
+        type=int,
+        default=100,
+        metavar=_("MB"),
+        help=_("files go along up to this size together, the smallest first; by default 100"),
+    )
     made.add_argument("--note", default="", metavar=_("TEXT"), help=_("a word to the recipients"))
     made = command(bundle, "welcome", "welcome:write", _("write everything that a new device needs"), json=True)
     made.add_argument(

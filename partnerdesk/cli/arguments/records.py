@@ -1,11 +1,11 @@
 """What can be typed about records: listing, showing, their history, writing."""
 
-from partnerdesk.cli.parser import Commands, Parser, command, group
+from partnerdesk.cli.parser import Commands, Parser, command, file, group
 from partnerdesk.i18n import _
 
 
 def add(commands: Commands) -> None:
-    """Add record."""
+    """Add record and attachment."""
     records = group(commands, "record", _("partners, agreements, consultations and all other records"))
     _list(records)
     made = command(records, "show", "records:show", _("show one record"), json=True)
@@ -13,6 +13,7 @@ def add(commands: Commands) -> None:
     made = command(records, "history", "records:history", _("show every change of a record"), json=True)
     _record(made)
     _writing(records)
+    _attachments(commands)
 
 
 def _list(records: Commands) -> None:
@@ -70,3 +71,32 @@ def _values(made: Parser, nargs: str) -> None:
             " amounts as 1200.50 EUR, @FILE for a long text, nothing to empty a field"
         ),
     )
+
+
+def _attachments(commands: Commands) -> None:
+    files = group(commands, "attachment", _("files that belong to records"))
+    made = command(
+        files, "add", "attachments:add", _("copy files into the workspace, as belonging to a record"), json=True
+    )
+    _record(made)
+    file(made, "files", _("a file of at most 25 MB"), nargs="+")
+    made.add_argument("--caption", default="", metavar=_("TEXT"), help=_("what it is, in a few words"))
+    made.add_argument("--kind", metavar=_("CODE"), help=_("such as registration, minutes or report"))
+    made.add_argument(
+        "--sensitivity", metavar=_("CODE"), help=_("low, moderate, high or severe; at least that of the record")
+    )
+    made.add_argument("--personal-data", action="store_true", help=_("it holds personal data"))
+    made.add_argument("--stays", action="store_true", help=_("it does not travel in bundles"))
+    made.add_argument("--keep-until", metavar=_("DATE"), help=_("the day until which it is kept"))
+    made = command(files, "list", "attachments:list_attachments", _("list the files of a record"), json=True)
+    _record(made)
+    made = command(files, "save", "attachments:save", _("write a copy of a file"), json=True)
+    _attachment(made)
+    file(made, "--out", _("the file to write, or a folder"))
+    made = command(files, "remove", "attachments:remove", _("take a file away; “record restore” brings it back"))
+    _attachment(made)
+    made.add_argument("--reason", default="", metavar=_("TEXT"), help=_("why, for the record's history"))
+
+
+def _attachment(made: Parser) -> None:
+    made.add_argument("attachment", metavar=_("ID"), help=_("the attachment's id, as the list shows it"))
