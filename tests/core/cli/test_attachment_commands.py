@@ -31,7 +31,9 @@ def trust(one: Command, other: Command, folder: Path) -> None:
 def test_a_file_is_attached_listed_saved_and_removed(
     partnerdesk: Command, partner: str, scan: Path, tmp_path: Path
 ) -> None:
-    (made,) = partnerdesk.json("attachment", "add", partner, scan, "--caption", "Réunion", "--kind", "minutes", "--stays")
+    (made,) = partnerdesk.json(
+        "attachment", "add", partner, scan, "--caption", "Réunion", "--kind", "minutes", "--stays"
+    )
     listed = partnerdesk.json("attachment", "list", partner)
     saved = partnerdesk.json("attachment", "save", made["id"], "--out", tmp_path)
     partnerdesk("attachment", "remove", made["id"], "--reason", "Mauvais partenaire")
