@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from partnerdesk import trust
+from partnerdesk import parallel, trust
 from partnerdesk.bundles import blobs, slices
 from partnerdesk.bundles.manifest import Vectors
 from partnerdesk.bundles.staging import Sieve, batches, put_aside, staged_ops
@@ -120,6 +120,7 @@ def undo(desk: Desk, receipt_id: str) -> Receipt:
         streams.remeasure(lowest((stream, seq) for stream, seq, *_rest in taken))
         _refold(Fold(connection, streams), [(kind, record) for _stream, _seq, record, kind, _body in taken])
         many(connection, "DELETE FROM notice WHERE receipt = ?", [(receipt_id,)])
+        parallel.forget(connection, receipt_id)
         set_state(connection, receipt_id, UNDONE, receipt.summary)
         return receipt_named(connection, receipt_id)
 
@@ -169,6 +170,7 @@ def _apply(connection: Connection, desk: Desk, receipt: Receipt, report: Report)
         counts[kind] = counts.get(kind, 0) + 1
     summary.known = receipt.summary.known + sieve.known
     summary.forks = receipt.summary.forks + sieve.forks
+    parallel.note(fold, receipt.id, touched, scopes_of(connection, receipt.id))
     summary.conflicts = max(0, _conflict_count(connection) - before)
     summary.waiting = waiting(connection)
     return summary

@@ -78,3 +78,8 @@ def original(name: str, reopened: Op, ops: Iterable[Op]) -> Op:
         and reopened.covers(op.dot)
     ]
     return heads_among(name, givers)[0] if givers and name != DELETED else reopened
+
+
+def is_beside(one: Op, other: Op) -> bool:
+    """Tell whether two saves of one record, or of one form, by different devices were written without knowledge of each other."""
+    return one.site != other.site and not one.covers(other.dot) and not other.covers(one.dot)

@@ -220,3 +220,14 @@ class WantedRow(Base):
     peer: Mapped[str] = mapped_column(String, primary_key=True)
     scope: Mapped[str] = mapped_column(String, primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
+class ParallelRow(Base):
+    """A record that a bundle changed beside changes it did not know of: something to look at, never to decide."""
+
+    __tablename__ = "parallel"
+
+    receipt: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String, primary_key=True)
+    record: Mapped[str] = mapped_column(String(32), primary_key=True)
+    looked: Mapped[bool] = mapped_column(default=False)

@@ -22,6 +22,20 @@ def add(commands: Commands) -> None:
     )
     _one(made)
     _reason(made)
+    _parallel(conflicts)
+
+
+def _parallel(conflicts: Commands) -> None:
+    made = command(
+        conflicts,
+        "parallel",
+        "parallel:list_parallel",
+        _("list what two people edited at the same time in different fields: nothing to decide, but worth a look"),
+        json=True,
+    )
+    made.add_argument("--receipt", default="", metavar=_("ID"), help=_("only what came with this bundle"))
+    made.add_argument("--all", action="store_true", help=_("also what somebody has looked at"))
+    made.add_argument("--looked", action="store_true", help=_("note that these were looked at"))
 
 
 def _resolve(conflicts: Commands) -> None:

@@ -1,10 +1,12 @@
 """Decisions on the command line: looked at, decided one by one or all of a kind, and taken back."""
 
+from pathlib import Path
+
 import pytest
 
 from partnerdesk.workspace import open_workspace
 from tests.core.cli.conftest import PASSPHRASE, Command
-from tests.core.devices import ops_of, take_in
+from tests.core.devices import hand_over, introduce, ops_of, take_in
 
 
 @pytest.fixture
@@ -58,3 +60,27 @@ def test_a_command_that_does_not_say_what_shall_stand_changes_nothing(region: Co
     assert "--pick" in region.refused("conflicts", "resolve", f"{disputed}.place")
     assert "--office" in region.refused("conflicts", "resolve", "--all")
     assert len(region.json("conflicts", "list")) == 2
+
+
+def test_edits_at_the_same_time_are_listed_until_somebody_looked(
+    partnerdesk: Command, region: Command, tmp_path: Path
+) -> None:
+    field, above = (open_workspace(one.folder, PASSPHRASE) for one in (partnerdesk, region))
+    introduce(field, above)
+    record = field.create("partner", {"legal_name": "Amal"})
+    hand_over(field, above, tmp_path)
+    field.change("partner", record, {"acronym": "FIELD"})
+    above.change("partner", record, {"place": "Sour"})
+    hand_over(field, above, tmp_path)
+    field.close()
+    above.close()
+
+    (listed,) = region.json("conflicts", "parallel")
+    region("conflicts", "parallel", "--looked")
+    said = region.out
+
+    assert (listed["record"], listed["arrived"][0]["values"]) == (record, {"acronym": "FIELD"})
+    assert listed["here"][0]["values"] == {"place": "Sour"}
+    assert "Sour" in said
+    assert region.json("conflicts", "parallel") == []
+    assert [one["looked_at"] for one in region.json("conflicts", "parallel", "--all")] == [True]

@@ -37,6 +37,7 @@ def upgrade() -> None:
     _duplicates()
     _attachments()
     _redactions()
+    _parallel()
 
 
 def _indexes_for_lists() -> None:
@@ -165,3 +166,15 @@ def _redactions() -> None:
         sa.PrimaryKeyConstraint("stream", "seq"),
     )
     op.create_index("ix_redaction_record", "redaction", ["record"])
+
+
+def _parallel() -> None:
+    """Note the records that a bundle changed beside changes it did not know of."""
+    op.create_table(
+        "parallel",
+        sa.Column("receipt", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("record", sa.String(length=32), nullable=False),
+        sa.Column("looked", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("receipt", "kind", "record"),
+    )

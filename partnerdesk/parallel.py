@@ -1,0 +1,238 @@
+"""Edits at the same time: two people changed different fields of a record, or answers of one form, unknown to each other.
+
+Nothing is to be decided, so nothing waits for it; a person may want to look whether both still make sense together. The rule: of
+the saves whose values stand now, one came with the bundle and the other was here, they are of different devices, neither author
+had seen the other's, and each set a field that the other did not. Each merge notes the records of which this is so.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from partnerdesk.desk import Desk
+from partnerdesk.naming import Names
+from partnerdesk.sides import Bundle
+from partnerdesk.store.ancestry import is_beside
+from partnerdesk.store.engine import Connection, many, rows
+from partnerdesk.store.fold import CHUNK, Fold
+from partnerdesk.store.jsontext import from_text
+from partnerdesk.store.kinds import kind_named, kinds
+from partnerdesk.store.merge import DELETED
+from partnerdesk.store.ops import Dot, Op, Value
+from partnerdesk.store.streams import Streams
+
+_PART_OF = {"answer": ("assessment", "assessment_id")}
+"""Kinds whose records are looked at together with what they are a part of."""
+
+_NOT_PEOPLE = frozenset({"redact", "move"})
+
+
+@dataclass(frozen=True)
+class Save:
+    """One save whose values stand: who, when, and the fields that it set."""
+
+    kind: str
+    record: str
+    by: str
+    office: str
+    at: str
+    site: str
+    dot: Dot
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Parallel:
+    """A record, or a form with its answers, that two people worked on at the same time."""
+
+    kind: str
+    record: str
+    title: str
+    bundle: Bundle
+    arrived: tuple[Save, ...]
+    here: tuple[Save, ...]
+    looked_at: bool
+
+    @property
+    def id(self) -> str:
+        return f"{self.bundle.receipt}.{self.record}"
+
+
+Spot = tuple[str, str, str]
+"""Receipt, kind and record."""
+
+
+def note(fold: Fold, receipt: str, touched: Mapping[tuple[str, str], bool], scopes: Iterable[str]) -> int:
+    """Note what a bundle changed beside changes that it did not know of, and return how many records that are.
+
+    `touched` tells of each record that the bundle changed whether it is new here, `scopes` the offices that the bundle speaks of.
+    Runs in the transaction of the merge, and looks only at these records.
+    """
+    subjects = [key for key in _subjects(fold.connection, touched, scopes) if not touched.get(key, False)]
+    found = [
+        (receipt, kind, record, False)
+        for (kind, record), saves in _standing(fold, subjects).items()
+        if _beside(saves, receipt)[0]
+    ]
+    many(
+        fold.connection,
+        "INSERT INTO parallel (receipt, kind, record, looked) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        found,
+    )
+    return len(found)
+
+
+def forget(connection: Connection, receipt: str) -> None:
+    """Take away what was noted of a bundle that is undone."""
+    many(connection, "DELETE FROM parallel WHERE receipt = ?", [(receipt,)])
+
+
+def spots(desk: Desk, receipt: str = "", *, all_of_them: bool = False) -> list[Spot]:
+    """Return where edits were made at the same time, the newest bundle first; those looked at only when asked for."""
+    with desk.reading() as connection:
+        found = rows(
+            connection,
+            "SELECT p.receipt, p.kind, p.record FROM parallel p JOIN receipt r ON r.id = p.receipt"
+            " WHERE (p.receipt = ? OR ? = '') AND (NOT p.looked OR ?) ORDER BY r.at DESC, p.receipt, p.kind, p.record",
+            (receipt, receipt, all_of_them),
+        )
+    return [(receipt, kind, record) for receipt, kind, record in found if kind in kinds()]
+
+
+def count(desk: Desk) -> int:
+    """Return how many records were edited at the same time and not looked at."""
+    with desk.reading() as connection:
+        return int(rows(connection, "SELECT count(*) FROM parallel WHERE NOT looked")[0][0])
+
+
+def page(desk: Desk, wanted: Sequence[Spot]) -> list[Parallel]:
+    """Return these with both sides' saves as they stand now; a side is empty once somebody who saw both went on."""
+    with desk.reading() as connection:
+        fold = Fold(connection, Streams(connection))
+        names = Names(connection)
+        bundles = {row[0]: Bundle(*row) for row in rows(connection, "SELECT id, file, at FROM receipt")}
+        looked = {tuple(row) for row in rows(connection, "SELECT receipt, kind, record FROM parallel WHERE looked")}
+        standing = _standing(fold, [(kind, record) for _receipt, kind, record in wanted])
+        return [
+            Parallel(
+                kind=kind,
+                record=record,
+                title=names.of_record(kind, record),
+                bundle=bundles[receipt],
+                arrived=tuple(_save(*one) for one in arrived),
+                here=tuple(_save(*one) for one in here),
+                looked_at=(receipt, kind, record) in looked,
+            )
+            for receipt, kind, record in wanted
+            for arrived, here in [_beside(standing.get((kind, record), []), receipt)]
+        ]
+
+
+def mark_looked(desk: Desk, looked_at: Iterable[Spot], *, looked: bool = True) -> None:
+    """Note that a person has looked at these, or wants to see them again."""
+    with desk.writing() as connection:
+        many(
+            connection,
+            "UPDATE parallel SET looked = ? WHERE receipt = ? AND kind = ? AND record = ?",
+            [(looked, *spot) for spot in looked_at],
+        )
+
+
+_Standing = tuple[Op, frozenset[str], str]
+"""A save, those of its fields that stand, and the receipt that brought it."""
+
+
+def _beside(saves: Sequence[_Standing], receipt: str) -> tuple[list[_Standing], list[_Standing]]:
+    """Return the saves of a bundle and those that were here, as far as each is beside one of the others."""
+    arrived = [save for save in saves if save[2] == receipt]
+    here = [save for save in saves if save[2] != receipt]
+    return (
+        [save for save in arrived if any(_are_parallel(save, other) for other in here)],
+        [save for save in here if any(_are_parallel(save, other) for other in arrived)],
+    )
+
+
+def _are_parallel(one: _Standing, other: _Standing) -> bool:
+    differ = one[0].id != other[0].id or (one[1] - other[1] and other[1] - one[1])
+    return bool(differ) and is_beside(one[0], other[0])
+
+
+def _subjects(
+    connection: Connection, touched: Mapping[tuple[str, str], bool], scopes: Iterable[str]
+) -> list[tuple[str, str]]:
+    """Return what is looked at as one: the record itself, or what it is a part of."""
+    subjects = {
+        (kind, record): None for (kind, record), is_new in touched.items() if not is_new and kind not in _PART_OF
+    }
+    offices = sorted(scopes)
+    for kind, (whole, reference) in _PART_OF.items():
+        parts = [record for part, record in touched if part == kind]
+        marks = ",".join("?" * len(offices))
+        sql = f"SELECT id FROM {whole} WHERE scope IN ({marks})"  # noqa: S608  names of our own
+        # Where an office sends its forms for the first time, none was here, and its many answers need not be looked at.
+        if not parts or all(touched.get((whole, owner), False) for (owner,) in rows(connection, sql, offices)):
+            continue
+        for part in _chunks(parts):
+            marks = ",".join("?" * len(part))
+            sql = f"SELECT DISTINCT {reference} FROM {kind} WHERE id IN ({marks})"  # noqa: S608  names of our own
+            subjects |= {(whole, owner): None for (owner,) in rows(connection, sql, part) if owner}
+    return list(subjects)
+
+
+def _standing(fold: Fold, subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[_Standing]]:
+    """Return the saves whose values stand in these records and their parts; nothing where one device wrote them all."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, record in subjects:
+        by_kind[kind].append(record)
+    found: dict[tuple[str, str], list[_Standing]] = {}
+    for kind, records in by_kind.items():
+        parts = [(name, reference) for name, (whole, reference) in _PART_OF.items() if whole == kind]
+        for owners in _chunks(records):
+            heads: dict[str, dict[str, str]] = defaultdict(dict)
+            for name, column in [(kind, "id"), *parts]:
+                for owner, record, text in _heads(fold.connection, name, column, owners):
+                    heads[owner][record] = text
+            for owner, texts in heads.items():
+                if _writers(texts.values()) > 1:
+                    found[kind, owner] = list(_saves(fold, texts))
+    return found
+
+
+def _heads(connection: Connection, kind: str, column: str, owners: Sequence[str]) -> list[tuple[str, str, str]]:
+    marks = ",".join("?" * len(owners))
+    sql = f"SELECT {column}, id, heads FROM {kind} WHERE {column} IN ({marks})"  # noqa: S608  names of our own
+    return rows(connection, sql, list(owners))
+
+
+def _writers(texts: Iterable[str]) -> int:
+    """Return how many streams have heads in these rows."""
+    return len({number for text in texts for number, _seq, _names in from_text(text)})
+
+
+def _saves(fold: Fold, texts: Mapping[str, str]) -> Iterator[_Standing]:
+    receipts: dict[Dot, str] = {}
+    for part in _chunks(list(texts)):
+        marks = ",".join("?" * len(part))
+        sql = f"SELECT stream, seq, receipt FROM op WHERE record IN ({marks})"  # noqa: S608  question marks
+        for number, seq, receipt in rows(fold.connection, sql, part):
+            receipts[fold.streams.stream(number), seq] = receipt or ""
+    for text in texts.values():
+        fields: dict[Dot, set[str]] = defaultdict(set)
+        for name, dots in fold.heads(text).fields.items():
+            for dot in dots:
+                fields[dot].add(name)
+        for dot, names in fields.items():
+            op = fold.lookup(dot)
+            if op.why not in _NOT_PEOPLE and names - {DELETED}:
+                yield op, frozenset(names - {DELETED}), receipts.get(dot, "")
+
+
+def _save(op: Op, names: frozenset[str], _receipt: str) -> Save:
+    order = {name: number for number, name in enumerate(kind_named(op.kind).fields)}
+    values = {name: op.set[name] for name in sorted(names, key=lambda name: (order.get(name, len(order)), name))}
+    return Save(op.kind, op.id, op.by, op.office, op.at, op.site, op.dot, values)
+
+
+def _chunks(records: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(records), CHUNK):
+        yield list(records[start : start + CHUNK])
