@@ -1,4 +1,4 @@
-"""Partners: recording them, everything known about one, look-alike names, taking one away and back (domain.md 2.2)."""
+"""Partners: recording them, everything known about one, taking one away and back (domain.md 2.2)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,25 +6,14 @@ from datetime import date, datetime
 
 from partnerdesk import actions, validation
 from partnerdesk.desk import Desk, Saved, View
+from partnerdesk.duplicates import Group, Member, group_of
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.history import history
 from partnerdesk.i18n import _, ngettext
-from partnerdesk.store.engine import rows
-from partnerdesk.store.jsontext import from_text
+from partnerdesk.store import sameness
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.ops import Value
 from partnerdesk.store.writer import Seen
-from partnerdesk.text import words
-
-
-@dataclass(frozen=True)
-class Similar:
-    """A partner that goes by the same name; `name` is the one that is the same."""
-
-    id: str
-    legal_name: str
-    name: str
-    country: str
 
 
 @dataclass(frozen=True)
@@ -38,9 +27,11 @@ class TookPart:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything known about a partner; lists with the newest first, actions by due date."""
+    """Everything known about a partner and those that were joined with it; lists newest first, actions by due date."""
 
     partner: View
+    group: Group
+    """The partners that are shown as one with this one, led by whoever carries the name."""
     contacts: tuple[View, ...]
     agreements: tuple[View, ...]
     flags: tuple[View, ...]
@@ -50,6 +41,13 @@ class Overview:
     today: date
     changed_at: datetime
     changed_by: str
+    origins: Mapping[str, Member]
+    """Of records that were noted under another partner of the group, which one that was, by the record's id."""
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether the partner is shown under another one, so that this is its own record alone."""
+        return self.group.leader != self.partner.id
 
     @property
     def open_actions(self) -> list[View]:
@@ -68,7 +66,7 @@ class Overview:
 def create(desk: Desk, values: Mapping[str, Value]) -> str:
     """Record a partner and return its id.
 
-    The same name twice is no error: `similar` tells about it. Raises PartnerDeskError without a legal name, or for a value
+    The same name twice is no error: `duplicates` finds it. Raises PartnerDeskError without a legal name, or for a value
     that its field does not allow.
     """
     given = {**values, "legal_name": str(values.get("legal_name") or "").strip()}
@@ -78,47 +76,48 @@ def create(desk: Desk, values: Mapping[str, Value]) -> str:
     return desk.create("partner", given)
 
 
-def similar(desk: Desk, name: str, besides: str = "") -> list[Similar]:
-    """Return the partners one of whose names is this one, but for case, accents and punctuation; `besides` is left out.
-
-    Legal, former, local and other names and acronyms are compared.
-    """
-    wanted = words(name)
-    if not wanted:
-        return []
-    sql = (
-        "SELECT id, legal_name, country, acronym, local_name, aliases, former_names FROM partner"
-        " WHERE NOT deleted AND id <> ? AND instr(find, ?) > 0 ORDER BY sort, n"
-    )
-    with desk.reading() as connection:
-        found = rows(connection, sql, (besides, wanted[0]))
-    return [
-        Similar(record, legal_name or "", same, country or "")
-        for record, legal_name, country, acronym, local_name, *more in found
-        if (same := _same([legal_name, acronym, local_name, *_listed(more)], wanted))
-    ]
-
-
 def overview(desk: Desk, partner_id: str, on: date | None = None) -> Overview:
-    """Return everything known about a partner, as of a day; PartnerDeskError when it is not here."""
+    """Return everything known about a partner, as of a day; PartnerDeskError when it is not here.
+
+    Whoever carries the name of a group shows what was noted under any of them; the others show their own.
+    """
     partner = desk.view("partner", partner_id)
+    group = group_of(desk, partner_id)
+    members = group.members if group.leader == partner_id else [one for one in group.members if one.id == partner_id]
+    origins: dict[str, Member] = {}
     contacts, agreements, flags, assessments, parts, follow_ups = (
-        desk.children(kind, partner_id=partner_id)
+        _noted_under(desk, kind, members, origins)
         for kind in ("contact", "agreement", "flag", "assessment", "participant", "action")
     )
     last = max([partner, *contacts, *agreements, *flags, *assessments, *parts, *follow_ups], key=_changed)
+    took_part = _took_part(desk, parts)
+    for part in parts:
+        if part.id in origins:
+            origins.setdefault(str(part["consultation_id"]), origins[part.id])
     return Overview(
         partner=partner,
+        group=group,
         contacts=tuple(contacts),
         agreements=tuple(sorted(agreements, key=_started, reverse=True)),
         flags=tuple(sorted(flags, key=lambda flag: str(flag["noted_on"] or ""), reverse=True)),
         assessments=tuple(sorted(assessments, key=lambda one: str(one["done_on"] or one["planned_on"] or ""))[::-1]),
-        consultations=tuple(_took_part(desk, parts)),
+        consultations=tuple(took_part),
         actions=tuple(sorted(follow_ups, key=lambda action: str(action["due"] or "9999"))),
         today=on or actions.today(),
         changed_at=_changed(last),
         changed_by=history(desk, last.id)[0].by,
+        origins=origins,
     )
+
+
+def _noted_under(desk: Desk, kind: str, members: Iterable[Member], origins: dict[str, Member]) -> list[View]:
+    found: list[View] = []
+    for number, member in enumerate(members):
+        views = desk.children(kind, partner_id=member.id)
+        found += views
+        if number:
+            origins |= {view.id: member for view in views}
+    return found
 
 
 def dependents(desk: Desk, partner_id: str) -> dict[str, int]:
@@ -126,6 +125,8 @@ def dependents(desk: Desk, partner_id: str) -> dict[str, int]:
     found = {
         kind.name: len(desk.children(kind.name, **{name: partner_id}))
         for kind, name in kind_named("partner").children()
+        # A verdict on two partners goes with them.
+        if kind.name != sameness.KIND
     }
     return {kind: number for kind, number in found.items() if number}
 
@@ -151,15 +152,6 @@ def delete(desk: Desk, partner_id: str, confirmed: int, seen: Seen | None = None
 def restore(desk: Desk, partner_id: str, *, reason: str = "") -> Saved:
     """Bring back a partner that was taken away."""
     return desk.change("partner", partner_id, {"deleted": False}, why="revert", note=reason)
-
-
-def _listed(columns: Iterable[str | None]) -> list[str]:
-    return [str(name) for column in columns for name in from_text(column) or ()]
-
-
-def _same(names: Iterable[str | None], wanted: list[str]) -> str:
-    """Return the first name that is the wanted one, however it is put together: M.S.F. is MSF."""
-    return next((name for name in names if name and "".join(words(name)) == "".join(wanted)), "")
 
 
 def _took_part(desk: Desk, parts: Iterable[View]) -> list[TookPart]:

@@ -123,7 +123,7 @@ class Places:
     def _partners(self) -> Page:
         from ui.pages.partners import PartnersPage
 
-        return PartnersPage(self._desk)
+        return PartnersPage(self._desk, self._jobs)
 
     def _assessments(self) -> Page:
         from ui.pages.assessments import AssessmentsPage

@@ -42,9 +42,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk) -> PartnersPage:
+def page(qtbot: QtBot, desk: Desk, jobs: Jobs) -> PartnersPage:
     """Give the page, led by its own wishes as the frame does."""
-    made = PartnersPage(desk)
+    made = PartnersPage(desk, jobs)
     qtbot.addWidget(made)
     made.wants.connect(lambda place, target: made.show_target(target) if place == "partners" else None)
     made.resize(1200, 720)
@@ -121,9 +121,9 @@ def test_where_nothing_fits_one_key_brings_everything_back(page: PartnersPage, t
     assert page.list.search.text() == ""
 
 
-def test_an_office_without_partners_is_told_how_to_begin(qtbot: QtBot, tmp_path: Path) -> None:
+def test_an_office_without_partners_is_told_how_to_begin(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> None:
     empty = device(tmp_path / "empty", FOCAL)
-    page = PartnersPage(empty)
+    page = PartnersPage(empty, jobs)
     qtbot.addWidget(page)
     page.show()
     wished: list[tuple[str, str]] = []
@@ -176,7 +176,7 @@ def test_a_partner_is_found_opened_and_left_with_the_keyboard_alone(
 ) -> None:
     frame = Frame(jobs)
     qtbot.addWidget(frame)
-    frame.show_places([Place("partners", N_("Partners"), "handshake", lambda: PartnersPage(desk))])
+    frame.show_places([Place("partners", N_("Partners"), "handshake", lambda: PartnersPage(desk, jobs))])
     frame.resize(1200, 720)
     frame.show()
     frame.activateWindow()
@@ -245,11 +245,11 @@ def test_every_control_of_the_list_can_be_named_and_reached(page: PartnersPage) 
 
 @pytest.mark.parametrize(("language", "scope"), [("fr", "National"), ("ar", "وطني")])
 def test_the_list_speaks_the_language_in_use(
-    qapp: QApplication, qtbot: QtBot, desk: Desk, language: str, scope: str
+    qapp: QApplication, qtbot: QtBot, desk: Desk, language: str, scope: str, jobs: Jobs
 ) -> None:
     words.use(qapp, language)
 
-    page = PartnersPage(desk)
+    page = PartnersPage(desk, jobs)
     qtbot.addWidget(page)
 
     model = page.list.model

@@ -15,6 +15,7 @@ from tests.core.devices import FOCAL, OFFICER, device, ops_of, take_in
 from tests.ui.conftest import Type
 from tests.ui.reachable import settle, unnamed, unreachable
 from ui import words
+from ui.jobs import Jobs
 from ui.pages.partner_details import DetailsPart
 from ui.pages.partners import PartnersPage
 from ui.pages.record_editor import RecordEditor
@@ -41,13 +42,13 @@ def cedar(desk: Desk) -> str:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, desk: Desk) -> PartnersPage:
+def page(qtbot: QtBot, desk: Desk, jobs: Jobs) -> PartnersPage:
     """Give the page, led by its own wishes as the frame does."""
-    return open_page(qtbot, desk)
+    return open_page(qtbot, desk, jobs)
 
 
-def open_page(qtbot: QtBot, desk: Desk) -> PartnersPage:
-    made = PartnersPage(desk)
+def open_page(qtbot: QtBot, desk: Desk, jobs: Jobs) -> PartnersPage:
+    made = PartnersPage(desk, jobs)
     qtbot.addWidget(made)
     made.wants.connect(lambda place, target: made.show_target(target) if place == "partners" else None)
     made.resize(1100, 720)
@@ -84,14 +85,14 @@ def details(page: PartnersPage) -> RecordEditor:
 
 
 def test_what_is_typed_into_the_details_is_there_again_after_opening_anew(
-    qtbot: QtBot, desk: Desk, cedar: str, page: PartnersPage, typing: Type
+    qtbot: QtBot, desk: Desk, cedar: str, page: PartnersPage, typing: Type, jobs: Jobs
 ) -> None:
     page.show_target(f"{cedar}/details")
     typing(line(details(page).form_of("place"), "place"), "صور")
 
     saved = page.flush()
 
-    again = open_page(qtbot, desk)
+    again = open_page(qtbot, desk, jobs)
     again.show_target(f"{cedar}/details")
     assert saved
     assert line(details(again).form_of("place"), "place").text() == "صور"
@@ -314,29 +315,42 @@ def test_an_assessment_is_begun_for_the_partner_that_is_open(cedar: str, page: P
 # A new partner
 
 
-def test_a_name_that_is_known_already_is_told_before_it_is_recorded_twice(
-    desk: Desk, cedar: str, page: PartnersPage, typing: Type
+def test_a_name_that_is_known_already_is_told_while_it_is_typed(
+    qtbot: QtBot, cedar: str, page: PartnersPage, jobs: Jobs, typing: Type
 ) -> None:
     page.show_target("new")
-    typing(line(page.new.form, "legal_name"), "ASSOCIATION CEDRE")
-    page.new.form.editor("legal_name").flush()
+    qtbot.waitUntil(lambda: not jobs.running())
+    typing(line(page.new.form, "legal_name"), "ASSOCIATION CEDR")
 
     told = said(page.new.similar)
-    page.new.similar.findChildren(Link)[0].click()
+    page.new.similar.findChildren(QPushButton)[0].click()
 
-    assert "1 partner already goes by this name" in told
+    assert "Looks like Association Cèdre of office LBN-TYR" in told
     assert page.view.partner() == cedar
-    assert len(partners.similar(desk, "association cedre")) == 1
+    page.show_target("new")
+    assert line(page.new.form, "legal_name").text() == "ASSOCIATION CEDR"
+
+
+def test_an_unknown_name_brings_up_nothing(
+    qtbot: QtBot, cedar: str, page: PartnersPage, jobs: Jobs, typing: Type
+) -> None:
+    page.show_target("new")
+    qtbot.waitUntil(lambda: not jobs.running())
+
+    typing(line(page.new.form, "legal_name"), "Fondation Olivier")
+
+    assert cedar
+    assert not page.new.similar.isVisible()
 
 
 def test_a_new_partner_that_is_not_recorded_yet_survives_closing(
-    qtbot: QtBot, desk: Desk, page: PartnersPage, typing: Type
+    qtbot: QtBot, desk: Desk, page: PartnersPage, typing: Type, jobs: Jobs
 ) -> None:
     page.show_target("new")
     typing(line(page.new.form, "legal_name"), "Fondation Olivier")
     page.flush()
 
-    again = open_page(qtbot, desk)
+    again = open_page(qtbot, desk, jobs)
     again.show_target("new")
     typed = line(again.new.form, "legal_name").text()
     again.new.record.click()
@@ -370,9 +384,11 @@ def test_every_part_can_be_named_and_reached(desk: Desk, cedar: str, page: Partn
     assert unreachable(page) == []
 
 
-def test_in_arabic_the_page_reads_from_the_right(qapp: QApplication, qtbot: QtBot, desk: Desk, cedar: str) -> None:
+def test_in_arabic_the_page_reads_from_the_right(
+    qapp: QApplication, qtbot: QtBot, desk: Desk, cedar: str, jobs: Jobs
+) -> None:
     words.use(qapp, "ar")
-    page = open_page(qtbot, desk)
+    page = open_page(qtbot, desk, jobs)
     page.show_target(cedar)
     settle()
 

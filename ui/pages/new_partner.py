@@ -6,27 +6,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from partnerdesk import partners, vocabulary
+from partnerdesk import partners
 from partnerdesk.errors import PartnerDeskError
-from partnerdesk.i18n import _, ngettext
+from partnerdesk.i18n import _
 from partnerdesk.store.kinds import kind_named
 from ui import binding
 from ui.draft import Draft
-from ui.notices import announce
+from ui.jobs import Jobs
 from ui.page import Page
-from ui.widgets.basics import button, card, clear, icon_button, in_row, label, scrolled
-from ui.widgets.link import Link
+from ui.pages.alike.hint import AlikeHint
+from ui.widgets.basics import button, card, icon_button, in_row, label, scrolled
 from ui.widgets.record_form import RecordForm
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
 
 _FIELDS = ("legal_name", "acronym", "local_name", "country", "org_type", "relation_type", "level", "relation_status")
-_NAMES = frozenset({"legal_name", "acronym", "local_name"})
+_TELLING = ("legal_name", "acronym", "local_name", "country")
+"""The fields by which a known partner is recognised while they are typed."""
 _KEPT = "new partner"
 """What is typed and not yet recorded stays on this device under this name, so that closing the lid loses nothing."""
-
-_MOST = 4
 
 Values = Mapping[str, object]
 
@@ -38,15 +37,16 @@ class NewPartner(Page):
     """The id of the new partner."""
     left = Signal()
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Desk", jobs: Jobs) -> None:
         super().__init__()
         self._desk = desk
         fields = kind_named("partner").fields
         self.form = RecordForm([fields[name] for name in _FIELDS], binding.sources(desk))
-        self.form.saved.connect(self._look_for_similar)
-        self.similar = QWidget()
-        self._similar = QVBoxLayout(self.similar)
-        self._similar.setContentsMargins(0, 0, 0, 0)
+        self.similar = AlikeHint(desk, jobs)
+        self.similar.open_asked.connect(lambda record: self.wants.emit("partners", record))
+        self.similar.refused.connect(self.refused)
+        for name in _TELLING:
+            self.form.editor(name).edited.connect(lambda _value: self._look())
         self._draft: Draft[Values] = Draft(self._keep, {})
         self.record = button(_("Record this partner"), "check", "primary")
         self.record.clicked.connect(self._create)
@@ -71,10 +71,11 @@ class NewPartner(Page):
         """Show what was typed before and put the keyboard into the name."""
         kept = self._desk.setting(_KEPT, {})
         self._show(kept or kind_named("partner").defaults)
+        self.similar.prepare()
         self.form.editor("legal_name").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
-        self._look_for_similar()
+        self.similar.prepare()
 
     def flush(self) -> bool:
         """Keep what is typed on this device."""
@@ -83,7 +84,7 @@ class NewPartner(Page):
     def _show(self, values: Values) -> None:
         self._draft = Draft(self._keep, dict(values))
         self.form.show_record(values, self._draft)
-        self._look_for_similar()
+        self._look()
 
     def _keep(self, values: Values, before: Values) -> Values:
         now = {**before, **values}
@@ -111,40 +112,9 @@ class NewPartner(Page):
         self._show(kind_named("partner").defaults)
         self.left.emit()
 
-    def _look_for_similar(self) -> None:
-        """Say who already goes by one of the names typed."""
-        clear(self._similar)
-        found: dict[str, partners.Similar] = {}
-        for name in _NAMES:
-            for one in partners.similar(self._desk, str(self._draft.seen.get(name) or "")):
-                found.setdefault(one.id, one)
-        self.similar.setVisible(bool(found))
-        if not found:
-            return
-        frame, inside = card(14, "notice")
-        frame.setProperty("tone", "warning")
-        words = ngettext(
-            "{n} partner already goes by this name. Is it the same organisation?",
-            "{n} partners already go by this name. Is it one of them?",
-            len(found),
-        ).format(n=len(found))
-        inside.addWidget(label(words, "label"))
-        for one in list(found.values())[:_MOST]:
-            inside.addLayout(self._known(one))
-        self._similar.addWidget(frame)
-        self.similar.setAccessibleName(words)
-        announce(self.similar)
-
-    def _known(self, one: partners.Similar) -> QHBoxLayout:
-        open_it = Link(one.legal_name)
-        open_it.clicked.connect(lambda: self.wants.emit("partners", one.id))
-        parts: list[QWidget] = [open_it]
-        if one.name != one.legal_name:
-            # Translators: another name of the same organisation.
-            parts.append(label(_("also “{name}”").format(name=one.name), "help", wrap=False))
-        if one.country:
-            parts.append(label(vocabulary.label("country", one.country), "tag"))
-        return in_row(*parts, None)
+    def _look(self) -> None:
+        """Say which known partners look like what is typed."""
+        self.similar.look({**self._draft.seen, **self._draft.pending})
 
     def _head(self) -> QHBoxLayout:
         back = icon_button("arrow-left", _("All partners"), "text")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.store.kinds import kinds
+from ui.jobs import Jobs
 from ui.listing import CHANGED, columns
 from ui.models import MARK
 from ui.page import Page
@@ -40,9 +41,9 @@ _COLUMNS = {
 class PartnersPage(Page):
     """Shows the list, or what a target names: "new", a partner's id, or id/part such as "…/contacts"."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Desk", jobs: Jobs) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._jobs = desk, jobs
         self.bar = AskBar()
         self.list = RecordList(desk, _shape())
         self.list.opened.connect(lambda record: self.wants.emit("partners", record))
@@ -82,7 +83,7 @@ class PartnersPage(Page):
         if self._new is None:
             from ui.pages.new_partner import NewPartner
 
-            self._new = NewPartner(self._desk)
+            self._new = NewPartner(self._desk, self._jobs)
             self._new.left.connect(lambda: self.wants.emit("partners", ""))
             self._new.made.connect(lambda record: self.wants.emit("partners", f"{record}/details"))
             self._adopt(self._new)

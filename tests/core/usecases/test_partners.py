@@ -1,4 +1,4 @@
-"""What a user sees of partners: recording one, what is known about it, look-alike names, taking it away and back."""
+"""What a user sees of partners: recording one, what is known about it, taking it away and back."""
 
 from datetime import date
 
@@ -19,33 +19,6 @@ def test_a_partner_needs_a_legal_name(desk: Desk) -> None:
 def test_a_value_that_its_field_does_not_allow_is_refused_with_the_reason(desk: Desk) -> None:
     with pytest.raises(PartnerDeskError, match=r"“Scope” has the value “galactic”.*Nothing was changed."):
         partners.create(desk, {"legal_name": "Secours du Sud", "level": "galactic"})
-
-
-@pytest.mark.parametrize("typed", ["association cedre", "ASSOCIATION-CÈDRE", "A.C.", "Cèdre du Sud", "جمعيه الارز"])
-def test_the_same_name_in_another_spelling_is_pointed_out(desk: Desk, typed: str) -> None:
-    known = partners.create(
-        desk,
-        {
-            "legal_name": "Association Cèdre",
-            "acronym": "AC",
-            "aliases": ["Cèdre du Sud"],
-            "local_name": "جمعية الأرز",
-            "country": "LB",
-        },
-    )
-    partners.create(desk, {"legal_name": "Association Cèdre Bleu"})
-
-    found = partners.similar(desk, typed)
-
-    assert [(one.id, one.country) for one in found] == [(known, "LB")]
-
-
-def test_a_partner_is_not_pointed_out_as_its_own_double_nor_after_it_was_taken_away(desk: Desk) -> None:
-    known = partners.create(desk, {"legal_name": "Association Cèdre"})
-    gone = partners.create(desk, {"legal_name": "Association Cedre"})
-    partners.delete(desk, gone, confirmed=0)
-
-    assert partners.similar(desk, "Association Cèdre", besides=known) == []
 
 
 def test_everything_known_about_a_partner_is_on_its_page(desk: Desk, partner: str) -> None:
