@@ -1,14 +1,17 @@
 """The check-up: whether the workspace is sound, what each office shows as a digest, and the rebuild from the journal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from partnerdesk import clock, forks
 from partnerdesk.desk import Desk
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.receiving import waiting
 from partnerdesk.store import blobs, sameness, state
 from partnerdesk.store.engine import rows
+from partnerdesk.welcome import instruments_in_use, missing
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,10 @@ class Findings:
     site: str = ""
     attachments: dict[str, int] = field(default_factory=dict)
     """How many files are here (`held`) and how many bytes, how many are `missing`, `damaged`, and `removed` as unused."""
+    hints: list[str] = field(default_factory=list)
+    """What deserves a look and is no problem of the workspace: clocks, instruments that are not here."""
+    forks: list[dict[str, Any]] = field(default_factory=list)
+    """What was kept out and nobody has looked at: device, numbers and the bundle that brought it."""
 
 
 def examine(desk: Desk, *, rebuild: bool = False, report: Report = unwatched) -> Findings:
@@ -38,14 +45,14 @@ def examine(desk: Desk, *, rebuild: bool = False, report: Report = unwatched) ->
                 _("Part of the database file is damaged. Make no further entries and restore the latest backup.")
             )
         broken = state.chain_breaks(connection)
-        forks = int(rows(connection, "SELECT count(*) FROM fork")[0][0])
         settled = sameness.is_settled(connection)
         scopes = _scopes(connection)
         gaps = waiting(connection)
+        lacking = missing(instruments_in_use(connection))
     if broken:
         problems.append(_chain_problem(broken))
-    if forks:
-        problems.append(_fork_problem(forks))
+    forked = forks.forks(desk, unsettled_only=True)
+    problems += [fork.in_words() for fork in forked]
     if not settled:
         problems.append(_groups_problem())
     if rebuild and (differing := _rebuild(desk, {name: about["digest"] for name, about in scopes.items()}, report)):
@@ -58,7 +65,7 @@ def examine(desk: Desk, *, rebuild: bool = False, report: Report = unwatched) ->
     files = {} if damage else _attachments(desk)
     if files.get("damaged"):
         problems.append(_damage_problem(files["damaged"]))
-    return Findings(scopes, problems, gaps, desk.site, files)
+    return Findings(scopes, problems, gaps, desk.site, files, _hints(desk, lacking), [_told(fork) for fork in forked])
 
 
 def _attachments(desk: Desk) -> dict[str, int]:
@@ -75,6 +82,31 @@ def _attachments(desk: Desk) -> dict[str, int]:
             " AND NOT EXISTS (SELECT 1 FROM blob b WHERE b.sha256 = a.sha256 AND b.held)",
         )[0][0]
     return {"held": held, "bytes": size, "missing": missing, "damaged": len(damaged), "removed": removed}
+
+
+def _hints(desk: Desk, lacking: Sequence[tuple[str, str]]) -> list[str]:
+    found = [words for words in (clock.own(desk), *clock.fast_devices(desk)) if words]
+    if lacking:
+        found.append(
+            _(
+                "Assessments use instruments that this PartnerDesk does not have: {names}. The answers are kept. Update"
+                " PartnerDesk to see their questions."
+            ).format(names=", ".join(f"{key} {version}" for key, version in lacking))
+        )
+    return found
+
+
+def _told(fork: forks.Fork) -> dict[str, Any]:
+    return {
+        "site": fork.site,
+        "office": fork.office,
+        "person": fork.person,
+        "from": fork.first,
+        "to": fork.last,
+        "changes": [one.name for one in fork.kept],
+        "file": fork.came_with,
+        "sender": fork.sender,
+    }
 
 
 def _scopes(connection: Any) -> dict[str, dict[str, Any]]:
@@ -104,14 +136,6 @@ def _chain_problem(broken: list[tuple[str, str, int]]) -> str:
 
 def _groups_problem() -> str:
     return _("Which partners are shown as one was not what people judged. Making all rows anew puts that right.")
-
-
-def _fork_problem(forks: int) -> str:
-    return ngettext(
-        "{n} entry claims the place of another one: a workspace was copied and used twice. It was kept out.",
-        "{n} entries claim the place of other ones: a workspace was copied and used twice. They were kept out.",
-        forks,
-    ).format(n=forks)
 
 
 def _damage_problem(damaged: int) -> str:

@@ -1,5 +1,6 @@
 """What becomes of a bundle that was received: preview, then accept, keep aside, throw away, or undo."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -37,6 +38,22 @@ def preview(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
         return (
             receipt if receipt.state == APPLIED else replace(receipt, summary=_apply(connection, desk, receipt, report))
         )
+
+
+def preview_all(desk: Desk, receipts: Iterable[tuple[str, Report]]) -> list[Receipt]:
+    """Tell what accepting these bundles one after the other would do: each counts what those before it left to do.
+
+    Bundles that are merged already or whose sender is not trusted are returned as they are. Raises PartnerDeskError for an
+    unknown receipt.
+    """
+    found = []
+    with rehearsing(desk.engine) as connection:
+        for receipt_id, report in receipts:
+            receipt = receipt_named(connection, receipt_id)
+            if receipt.state != APPLIED and receipt.trusted:
+                receipt = replace(receipt, summary=_apply(connection, desk, receipt, report))
+            found.append(receipt)
+    return found
 
 
 def accept(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:

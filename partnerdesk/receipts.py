@@ -117,6 +117,19 @@ def waiting(connection: Connection) -> list[dict[str, Any]]:
     ]
 
 
+def gap_in_words(gap: dict[str, Any]) -> str:
+    """Say whose changes have not arrived; receipts of version 0.1 know the device only."""
+    fields = {
+        "first": gap["from"],
+        "last": gap["to"],
+        "person": gap.get("person") or gap["site"],
+        "office": gap.get("of") or gap["office"],
+    }
+    if gap["from"] == gap["to"]:
+        return _("Still waiting for change {first} of {person}, {office}.").format(**fields)
+    return _("Still waiting for changes {first} to {last} of {person}, {office}.").format(**fields)
+
+
 def _author(body: bytes) -> dict[str, str]:
     op = decode(body)
     return {"person": op.by, "of": op.office}

@@ -1,21 +1,20 @@
 """Commands about bundles: handing over, looking in, taking in, undoing."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from partnerdesk import attachments, i18n, receiving, sending, showing
-from partnerdesk.cli import shapes
-from partnerdesk.cli.outcome import refuse
+from partnerdesk import attachments, batches, clock, i18n, receiving, sending, showing
+from partnerdesk.cli import several, shapes
 from partnerdesk.cli.output import emit, facts, say, table
 from partnerdesk.cli.progressline import watched
 from partnerdesk.cli.session import opened
 from partnerdesk.desk import Desk
-from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import N_, _, ngettext
 from partnerdesk.progress import Report
+from partnerdesk.receipts import gap_in_words
 from partnerdesk.receiving import Receipt
 from partnerdesk.store.kinds import kinds
 
@@ -91,13 +90,13 @@ def take_in(given: Namespace) -> int:
     One refused bundle does not keep the others out; the exit code then says that not everything was done.
     """
     with opened(given) as desk:
-        files = list(_bundles(given.files))
+        files = batches.bundles_in(given.files)
         if len(files) == 1 and given.files == files:
             with watched() as report:
                 receipt = _taken_in(desk, files[0], given, report)
             _show(given, receipt)
             return 0
-        return _several(desk, files, given)
+        return several.take_in(desk, files, given, STATES)
 
 
 def list_receipts(given: Namespace) -> None:
@@ -137,20 +136,6 @@ def discard(given: Namespace) -> None:
     say(_("The bundle was thrown away. Its file can be taken in again."))
 
 
-def _bundles(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the bundles among files and folders; PartnerDeskError for a folder without any."""
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        inside = sorted(path.glob("*.pdbundle"))
-        if not inside:
-            raise PartnerDeskError(
-                _("There is no bundle in the folder {folder}. Nothing was changed.").format(folder=path)
-            )
-        yield from inside
-
-
 def _taken_in(desk: Desk, file: Path, given: Namespace, report: Report) -> Receipt:
     receipt = receiving.receive(desk, file, report)
     if given.aside:
@@ -163,26 +148,6 @@ def _taken_in(desk: Desk, file: Path, given: Namespace, report: Report) -> Recei
     return receiving.accept(desk, receipt.id, report)
 
 
-def _several(desk: Desk, files: Sequence[Path], given: Namespace) -> int:
-    done: list[dict[str, Any]] = []
-    refusals: list[str] = []
-    for file in files:
-        try:
-            with watched() as report:
-                receipt = _taken_in(desk, file, given, report)
-        except PartnerDeskError as error:
-            refusals.append(f"{file.name}: {error}")
-            done.append({"file": file.name, "refused": str(error)})
-            continue
-        done.append(shapes.receipt_json(receipt))
-        if not given.json:
-            _show(given, receipt)
-            say()
-    if given.json:
-        emit(done)
-    return refuse("\n".join(refusals)) if refusals else 0
-
-
 def _show(given: Namespace, receipt: Receipt) -> None:
     if given.json:
         emit(shapes.receipt_json(receipt))
@@ -193,6 +158,7 @@ def _show(given: Namespace, receipt: Receipt) -> None:
             (_("Bundle"), receipt.file),
             (_("Sender"), _who(receipt.sender)),
             (_("Trusted"), _("Yes") if receipt.trusted else _("No")),
+            (_("Note"), receipt.note),
             (_("State"), _(STATES[receipt.state])),
             (_("New changes"), i18n.format_decimal(summary.new)),
             (_("Known before"), i18n.format_decimal(summary.known)),
@@ -207,11 +173,9 @@ def _show(given: Namespace, receipt: Receipt) -> None:
         ]
     )
     for gap in summary.waiting:
-        say(
-            _("Still waiting for changes {first} to {last} of {office}, device {site}.").format(
-                first=gap["from"], last=gap["to"], office=gap["office"], site=gap["site"]
-            )
-        )
+        say(gap_in_words(gap))
+    for words in clock.remarks(receipt):
+        say(words)
 
 
 def _who(sender: dict[str, Any]) -> str:

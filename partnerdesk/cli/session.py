@@ -8,7 +8,9 @@ from pathlib import Path
 
 from partnerdesk import i18n, workspace
 from partnerdesk.cli import passphrases
+from partnerdesk.cli.outcome import tell
 from partnerdesk.desk import Desk
+from partnerdesk.opening import tell_new_site
 
 VARIABLE = "PARTNERDESK_WORKSPACE"
 
@@ -25,6 +27,8 @@ def opened(given: Namespace) -> Iterator[Desk]:
     desk = workspace.open_workspace(folder(given), passphrase_of(given))
     speak_as_at(desk, given)
     try:
+        if words := tell_new_site(desk):
+            tell(words)
         yield desk
     finally:
         desk.close()

@@ -120,6 +120,10 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
         "by": receipt.by,
         "sender": receipt.sender,
         "trusted": receipt.trusted,
+        "sender_state": receipt.peer or "unknown",
+        "created": receipt.created,
+        "purpose": receipt.purpose,
+        "note": receipt.note,
         **asdict(receipt.summary),
     }
 

@@ -16,6 +16,7 @@ from partnerdesk.cli.session import folder, opened, passphrase_of, speak_as_at
 from partnerdesk.cli.values import refused
 from partnerdesk.desk import Desk, Identity
 from partnerdesk.i18n import _
+from partnerdesk.receipts import gap_in_words
 from partnerdesk.store import listings
 from partnerdesk.store.keyslot import weakness
 from partnerdesk.store.kinds import kinds
@@ -172,10 +173,11 @@ def _show_findings(findings: checkup.Findings) -> None:
     )
     if findings.waiting:
         say()
-        table(
-            [_("Waiting for"), _("Office"), _("From"), _("To")],
-            [[gap["site"], gap["office"], str(gap["from"]), str(gap["to"])] for gap in findings.waiting],
-        )
+    for gap in findings.waiting:
+        say(gap_in_words(gap))
+    for words in findings.hints:
+        say()
+        say(words)
     if not findings.problems:
         say()
         say(_("No problem was found."))

@@ -5,9 +5,10 @@ from partnerdesk.i18n import _
 
 
 def add(commands: Commands) -> None:
-    """Add bundle and keys."""
+    """Add bundle, keys and forks."""
     _bundles(commands)
     _keys(commands)
+    _forks(commands)
 
 
 def _bundles(commands: Commands) -> None:
@@ -95,3 +96,18 @@ def _keys(commands: Commands) -> None:
         keys, "accept-vouched", "keys:accept_vouched", _("trust devices that a welcome kit vouched for"), json=True
     )
     made.add_argument("site", nargs="*", metavar=_("DEVICE"), help=_("the ids of the devices; all when none is named"))
+
+
+def _forks(commands: Commands) -> None:
+    forks = group(commands, "forks", _("what was kept out because a workspace was copied and used twice"))
+    command(forks, "list", "forks:list_forks", _("list what was kept out"), json=True)
+    made = command(forks, "show", "forks:show", _("show a change beside what stands here"), json=True)
+    _change(made)
+    made = command(forks, "adopt", "forks:adopt", _("take over what a change says, as an edit of your own"))
+    _change(made)
+    made = command(forks, "leave", "forks:leave", _("leave changes out and do not be reminded of them"))
+    _change(made, nargs="*")
+
+
+def _change(made: Parser, nargs: str | None = None) -> None:
+    made.add_argument("change", nargs=nargs, metavar=_("CHANGE"), help=_("the change's name, or how it begins"))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from partnerdesk.decisions import Decision
 from partnerdesk.i18n import _, ngettext
+from partnerdesk.receipts import gap_in_words
 from partnerdesk.receiving import APPLIED, ASIDE, STAGED, Receipt, Summary
 from partnerdesk.store.kinds import kinds
 from ui.widgets.basics import button, clear, in_row, label, notice
@@ -146,8 +147,4 @@ def _sentences(summary: Summary, *, staged: bool) -> list[str]:
         )
     if summary.newer:
         found.append(_("Part of it needs a newer PartnerDesk; it is kept and passed on."))
-    found += [
-        _("Still waiting for {office} {first}–{last}.").format(office=gap["office"], first=gap["from"], last=gap["to"])
-        for gap in summary.waiting
-    ]
-    return found
+    return found + [gap_in_words(gap) for gap in summary.waiting]
