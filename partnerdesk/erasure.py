@@ -16,7 +16,7 @@ from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import Fold
 from partnerdesk.store.kinds import Kind, kind_named
 from partnerdesk.store.merge import DELETED
-from partnerdesk.store.redacting import redactions_of
+from partnerdesk.store.redacting import ATTACHMENT, redactions_of
 from partnerdesk.store.redaction import EVERYTHING, WHY, erases_all
 from partnerdesk.store.scrub import scrub
 from partnerdesk.store.streams import Streams
@@ -120,7 +120,7 @@ def _children(connection: Connection, parent: Kind, record: str) -> Iterator[Par
                 found["id"],
                 rowvalues.title(kind, found),
                 found["scope"],
-                belongs=kind.fields[field].required,
+                belongs=kind.fields[field].required or kind.name == ATTACHMENT,
                 parent=record,
             )
 

@@ -81,8 +81,7 @@ def accept(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
         site = desk.site_after(connection, receipt_id)
         accepted = receipt_named(connection, receipt_id)
     desk.site = site
-    if accepted.summary.erased:
-        scrub(desk.engine)
+    scrub(desk.engine)
     return accepted
 
 

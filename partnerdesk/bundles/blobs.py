@@ -8,7 +8,7 @@ import msgspec
 from partnerdesk.bundles.limits import MIB
 from partnerdesk.bundles.manifest import Blob, Vectors
 from partnerdesk.bundles.slices import Slice
-from partnerdesk.store import blobs
+from partnerdesk.store import blobs, redacting
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import journal_ops
 from partnerdesk.store.kinds import kind_named
@@ -112,6 +112,9 @@ def stage(connection: Connection, receipt: str, attachments: Mapping[str, memory
 def accept(connection: Connection, receipt: str) -> None:
     """Take for good what a bundle brought; undoing the bundle leaves it here."""
     blobs.hold(connection, _came_with(connection, receipt))
+    # The sender may not have known that what it sends was erased.
+    if redacting.has_erased(connection, redacting.ATTACHMENT) and blobs.drop_unused(connection):
+        redacting.note_residue(connection)
 
 
 def discard(connection: Connection, receipt: str) -> None:

@@ -101,6 +101,18 @@ def drop_unused(connection: Connection) -> int:
     return len(unused)
 
 
+def forget(connection: Connection, erased: Iterable[str]) -> None:
+    """Remove blobs that erased attachments named and that no other attachment names, also where a bundle waits with them."""
+    alone = [
+        sha256
+        for sha256 in sorted(erased)
+        if not rows(connection, "SELECT 1 FROM attachment WHERE sha256 = ? LIMIT 1", (sha256,))
+    ]
+    many(connection, "DELETE FROM blob_came WHERE sha256 = ?", [(sha256,) for sha256 in alone])
+    many(connection, "DELETE FROM wanted WHERE sha256 = ?", [(sha256,) for sha256 in alone])
+    _drop(connection, alone)
+
+
 def _drop(connection: Connection, unwanted: Iterable[str]) -> None:
     named = [(sha256,) for sha256 in unwanted]
     many(connection, "DELETE FROM blob_piece WHERE sha256 = ?", named)

@@ -14,7 +14,6 @@ from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.kinds import Kind, kinds
 from partnerdesk.store.merge import DELETED, Heads, conflicting, shown, standing
 from partnerdesk.store.ops import Dot, Op, Stream, Value, decode
-from partnerdesk.store.redaction import erases_all
 from partnerdesk.store.streams import Streams, lowest
 
 CHUNK = 400
@@ -76,17 +75,7 @@ class Fold:
         if not admitted.redacted:
             return self.fold(new.op for new in fresh)
         changes = self.fold(new.op for new in fresh if (new.op.kind, new.op.id) not in admitted.redacted)
-        return changes + self._fold_redacted(admitted.redacted)
-
-    def _fold_redacted(self, redacted: redacting.Redactions) -> list[Changed]:
-        """Make the rows of records anew of which something was erased."""
-        changes = []
-        for (name, record), redactions in redacted.items():
-            if (kind := kinds().get(name)) is not None:
-                is_new = self.row(kind, record) is None
-                self.refold(kind, [record])
-                changes.append(Changed(name, record, (), is_new, (), erases_all(redactions)))
-        return changes
+        return changes + [Changed(*about) for about in redacting.fold_anew(self, admitted)]
 
     def fold(self, ops: Iterable[Op]) -> list[Changed]:
         """Fold ops that the journal holds into the rows of their records; kinds of a newer version stay journal only."""

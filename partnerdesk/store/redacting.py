@@ -1,25 +1,27 @@
 """Redactions at work: what they take is taken from the journal, from what waits outside it, and from what arrives later."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.store import packing
+from partnerdesk.store import blobs, packing
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.identity import keep_setting
 from partnerdesk.store.jsontext import from_text, to_text
+from partnerdesk.store.kinds import kinds
 from partnerdesk.store.ops import Op, decode, encode, name_of
 from partnerdesk.store.redaction import erases_all, reduced
 from partnerdesk.store.rowvalues import base
 from partnerdesk.store.streams import Streams
 
 if TYPE_CHECKING:
-    from partnerdesk.store.fold import NewOp
+    from partnerdesk.store.fold import Fold, NewOp
 
 CHUNK = 400
+ATTACHMENT = "attachment"
 RESIDUE = "residue"
 """The setting that says that something was erased whose bytes may still lie in the files; see `scrub`."""
 
@@ -35,6 +37,8 @@ class Admitted:
 
     ops: list["NewOp"]
     redacted: dict[Name, list[Op]] = field(default_factory=dict)
+    blobs: set[str] = field(default_factory=set)
+    """The fingerprints of files that erased attachments named."""
 
 
 def admit(connection: Connection, streams: Streams, fresh: Sequence["NewOp"]) -> Admitted:
@@ -44,10 +48,23 @@ def admit(connection: Connection, streams: Streams, fresh: Sequence["NewOp"]) ->
     found = redactions_of(connection, streams, (new.op.id for new in fresh), coming)
     if not found:
         return Admitted(list(fresh))
-    for name in {(op.kind, op.id) for op in coming}:
-        _erase_here(connection, name, found[name])
     ops = [_admitted(new, found.get((new.op.kind, new.op.id), ())) for new in fresh]
-    return Admitted(ops, {name: list(its) for name, its in found.items()})
+    admitted = Admitted(ops, {name: list(its) for name, its in found.items()})
+    for name in {(op.kind, op.id) for op in coming}:
+        admitted.blobs |= _erase_here(connection, name, found[name])
+    return admitted
+
+
+def fold_anew(
+    fold: "Fold", admitted: Admitted
+) -> Iterator[tuple[str, str, tuple[str, ...], bool, tuple[str, ...], bool]]:
+    """Make the rows of redacted records anew, let go of their files, and yield what `Changed` tells of each."""
+    for (name, record), redactions in admitted.redacted.items():
+        if (kind := kinds().get(name)) is not None:
+            is_new = fold.row(kind, record) is None
+            fold.refold(kind, [record])
+            yield name, record, (), is_new, (), erases_all(redactions)
+    blobs.forget(fold.connection, admitted.blobs)
 
 
 def without_erased(connection: Connection, streams: Streams, fresh: Sequence["NewOp"]) -> list["NewOp"]:
@@ -91,8 +108,11 @@ def redactions_of(
     return dict(result)
 
 
-def _erase_here(connection: Connection, name: Name, redactions: Sequence[Op]) -> None:
-    """Take what redactions erase from the ops held, from bundles that wait, from forks and from notices."""
+def _erase_here(connection: Connection, name: Name, redactions: Sequence[Op]) -> set[str]:
+    """Take what redactions erase from the ops held, from bundles that wait, from forks and from notices.
+
+    Returns the fingerprints of files that the record named.
+    """
     kind, record = name
     held = rows(connection, "SELECT stream, seq, body, hash FROM op WHERE record = ? AND kind = ?", (record, kind))
     changed = [
@@ -104,7 +124,8 @@ def _erase_here(connection: Connection, name: Name, redactions: Sequence[Op]) ->
     _erase_outside(connection, name, redactions)
     _erase_notices(connection, name, redactions)
     _erase_drafts(connection, record, redactions)
-    keep_setting(connection, RESIDUE, True)
+    note_residue(connection)
+    return {str(sha256) for old in held if (sha256 := decode(bytes(old[2])).set.get("sha256")) and kind == ATTACHMENT}
 
 
 def _left(body: bytes, its_hash: bytes | None, redactions: Sequence[Op]) -> bytes | None:
@@ -173,6 +194,16 @@ def is_justified(connection: Connection, tombstone: Op) -> bool:
     """Tell whether the journal holds a redaction of a tombstone's record."""
     sql = "SELECT 1 FROM redaction WHERE record = ? AND kind = ? LIMIT 1"
     return bool(rows(connection, sql, (tombstone.id, tombstone.kind)))
+
+
+def note_residue(connection: Connection) -> None:
+    """Note that something was erased whose bytes may still lie in the files."""
+    keep_setting(connection, RESIDUE, True)
+
+
+def has_erased(connection: Connection, kind: str) -> bool:
+    """Tell whether something of a kind was ever erased here."""
+    return bool(rows(connection, "SELECT 1 FROM redaction WHERE kind = ? LIMIT 1", (kind,)))
 
 
 def reindex(connection: Connection) -> None:

@@ -46,13 +46,14 @@ def reduced(op: Op, its_hash: bytes, redactions: Collection[Op]) -> Op:
     whole = erases_all(redactions) and not op.redact
     if not gone and not whole:
         return op
-    return msgspec.structs.replace(
+    left = msgspec.structs.replace(
         op,
         set={name: value for name, value in op.set.items() if name not in gone},
         note="",
         by="" if whole else op.by,
         was=op.was or its_hash.hex(),
     )
+    return op if left == op else left
 
 
 def is_sound_redaction(op: Op) -> bool:

@@ -1,6 +1,6 @@
 """After an erasure: what the word index and the log of the database still hold of it is overwritten."""
 
-from partnerdesk.store.engine import Engine, rows, writing
+from partnerdesk.store.engine import Engine, reading, rows, writing
 from partnerdesk.store.identity import keep_setting, setting
 from partnerdesk.store.kinds import kinds
 from partnerdesk.store.redacting import RESIDUE
@@ -11,9 +11,10 @@ def scrub(engine: Engine) -> bool:
 
     Other programs may still read from the log: the rest is then done when the workspace is opened next.
     """
-    with writing(engine) as connection:
+    with reading(engine) as connection:
         if not setting(connection, RESIDUE, False):
             return True
+    with writing(engine) as connection:
         for kind in kinds().values():
             for statement in connection.dialect.forget_words(kind) if kind.searched else ():
                 connection.execute(statement)

@@ -20,11 +20,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.killed_erasing import Erase
 from tests.benchmarks.killed_exchange import Export, Import, Undo
 from tests.benchmarks.killed_work import BackUp, Create, HalfDone, Lost, Migrate, Restore, Save, Scenario, Work
 
 SCENARIOS: dict[str, Scenario] = {
-    made.name: made for made in (Save(), Import(), Undo(), Export(), BackUp(), Restore(), Create(), Migrate())
+    made.name: made for made in (Save(), Import(), Undo(), Export(), BackUp(), Restore(), Create(), Migrate(), Erase())
 }
 
 READY = b"R"

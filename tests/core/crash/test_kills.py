@@ -11,7 +11,17 @@ from tests.benchmarks.killed_work import Save, Work, opened
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="killing at chosen calls needs a forked process")
 
-RUNS = {"save": 40, "import": 30, "undo": 20, "export": 20, "migrate": 30, "backup": 20, "restore": 20, "create": 12}
+RUNS = {
+    "save": 40,
+    "import": 30,
+    "undo": 20,
+    "export": 20,
+    "migrate": 30,
+    "backup": 20,
+    "restore": 20,
+    "create": 12,
+    "erase": 20,
+}
 CHANCE = random.Random(1)  # noqa: S311  no secret
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from partnerdesk import backup, conflicts, erasure, receiving, sending
+from partnerdesk import attachments, backup, conflicts, erasure, receiving, sending
 from partnerdesk.bundles import container
 from partnerdesk.desk import Desk
 from partnerdesk.doctor import examine
@@ -283,3 +283,35 @@ def test_tombstones_keep_the_shape_of_the_journal(field: Desk) -> None:
     after = [decode(body) for body in ops_of(field)]
     assert [(op.dot, op.prev, op.at, op.id) for op in before] == [(op.dot, op.prev, op.at, op.id) for op in after][:-1]
     assert [bool(op.was) for op in after if op.id == partner] == [True, True, False]
+
+
+def test_the_files_of_an_erased_record_are_gone_and_do_not_come_back_with_a_late_bundle(
+    pair: Pair, tmp_path: Path
+) -> None:
+    field, region = pair
+    (tmp_path / "Salwa.txt").write_text("A letter by Qabbani", "utf-8")
+    partner = field.create("partner", {"legal_name": "Cèdre"})
+    attachments.add(field, partner, tmp_path / "Salwa.txt")
+    early = sending.export(field, ["MENA-RO"], tmp_path / "early.pdbundle").file
+    hand_over(field, region, tmp_path)
+    held = on_disk(region)
+
+    erase(field, "partner", partner)
+    hand_over(field, region, tmp_path)
+    receiving.accept(region, receiving.receive(region, early).id)
+
+    assert b"Qabbani" in held
+    for desk in pair:
+        assert not [word for word in WORDS if word in on_disk(desk)]
+        assert examine(desk, rebuild=True).problems == []
+
+
+def test_a_file_that_another_record_has_as_well_stays(field: Desk, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("A letter", "utf-8")
+    gone, stays = (field.create("partner", {"legal_name": name}) for name in ("Cèdre", "Olivier"))
+    attachments.add(field, gone, tmp_path / "letter.txt")
+    kept = attachments.add(field, stays, tmp_path / "letter.txt")
+
+    erase(field, "partner", gone)
+
+    assert attachments.content(field, kept) == b"A letter"
