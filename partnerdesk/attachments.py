@@ -8,6 +8,7 @@ from pathlib import Path
 from partnerdesk import durable, validation
 from partnerdesk.audience import highest, level_of
 from partnerdesk.desk import Desk, Saved, View
+from partnerdesk.duplicates import shown_with
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.filenames import free_name, is_document, media_type, safe_name
 from partnerdesk.i18n import N_, _
@@ -96,9 +97,12 @@ def add(desk: Desk, record: str, file: Path, values: Mapping[str, Value] | None 
 
 
 def attached(desk: Desk, kind: str, record: str) -> list[Attached]:
-    """Return the attachments of a record, oldest first; deleted ones are left out."""
-    views = desk.children("attachment", **{OWNERS[kind]: record})
-    return _with_states(desk, views)
+    """Return the attachments of a record, oldest first; deleted ones are left out.
+
+    Those of a partner that carries the name of others are followed by theirs.
+    """
+    owners = shown_with(desk, record) if kind == "partner" else [record]
+    return _with_states(desk, [view for one in owners for view in desk.children("attachment", **{OWNERS[kind]: one})])
 
 
 def attachment(desk: Desk, attachment_id: str) -> Attached:

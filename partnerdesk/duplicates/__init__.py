@@ -14,6 +14,7 @@ from partnerdesk.duplicates.verdicts import (
     lead,
     leader_of,
     separate,
+    shown_with,
 )
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "lead",
     "leader_of",
     "separate",
+    "shown_with",
 ]

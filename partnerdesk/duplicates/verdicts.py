@@ -127,6 +127,12 @@ def leader_of(desk: Desk, partner: str) -> str:
         return sameness.leaders_of(connection, [partner])[partner]
 
 
+def shown_with(desk: Desk, partner: str) -> list[str]:
+    """Return the partners whose records stand on the page of this one: its own, and of all whose name it carries."""
+    with desk.reading() as connection:
+        return sameness.members_of(connection, partner)
+
+
 def judged(desk: Desk) -> list[Judged]:
     """Return all verdicts, contradictions first, then the latest."""
     sql = """
