@@ -107,14 +107,12 @@ def waiting(connection: Connection) -> list[dict[str, Any]]:
 
     `person` and `of` are who wrote what follows the gap, and that person's office.
     """
-    sql = (
-        "SELECT s.site, s.scope, s.upto, s.top, o.body FROM stream s JOIN op o ON o.stream = s.id AND o.seq = s.top"
-        " WHERE s.upto < s.top ORDER BY s.scope, s.site"
-    )
-    return [
-        {"site": site, "office": scope, "from": upto + 1, "to": top - 1, **_author(bytes(body))}
-        for site, scope, upto, top, body in rows(connection, sql)
-    ]
+    gaps = rows(connection, "SELECT id, site, scope, upto, top FROM stream WHERE upto < top ORDER BY scope, site")
+    told = []
+    for number, site, scope, upto, top in gaps:
+        ((body,),) = rows(connection, "SELECT body FROM op WHERE stream = ? AND seq = ?", (number, top))
+        told.append({"site": site, "office": scope, "from": upto + 1, "to": top - 1, **_author(bytes(body))})
+    return told
 
 
 def gap_in_words(gap: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """Reading JSON that strangers may have written: bounded in size and depth, exactly typed, UTF-8 without exceptions."""
 
 import re
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -33,6 +33,9 @@ def check_depth(text: bytes, deepest: int = DEEPEST) -> None:
             depth -= 1
 
 
+_decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
+
+
 def decode(text: bytes, kind: type[T], longest: int) -> T:
     """Read a value of this msgspec type from at most so many bytes; raises Malformed.
 
@@ -44,8 +47,11 @@ def decode(text: bytes, kind: type[T], longest: int) -> T:
     check_depth(text)
     try:
         text.decode()
-        return msgspec.json.decode(text, type=kind)
+        if kind not in _decoders:
+            _decoders[kind] = msgspec.json.Decoder(kind)
+        value: T = _decoders[kind].decode(text)
     except UnicodeDecodeError:
         raise Malformed("not UTF-8") from None
     except msgspec.DecodeError as error:
         raise Malformed(str(error)) from None
+    return value

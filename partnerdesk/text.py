@@ -1,5 +1,6 @@
 """Text as the search sees it: without case, accents and the variants of Arabic letters."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -45,6 +46,7 @@ def _folded(character: str) -> str:
 
 
 _FOLDED = _Once(_folded)
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _APART = _Once(lambda character: character if character.isalnum() else " ")
 
 
@@ -54,7 +56,9 @@ def fold(text: str) -> str:
     Decomposing takes the hamza off its carrier, so أ إ آ become ا, ؤ becomes و and ئ becomes ي. What becomes of a character does
     not depend on its neighbours: marks go, so their order does not matter.
     """
-    return text.lower() if text.isascii() else text.translate(_FOLDED)
+    if text.isascii():
+        return text.lower()
+    return _BEYOND_ASCII.sub(lambda run: run[0].translate(_FOLDED), text.lower())
 
 
 def words(text: str) -> list[str]:

@@ -105,7 +105,9 @@ class Lines:
             if count > self._trailer.lines or b"" in whole:
                 raise Damaged
             for line in whole:
-                self._check(line)
+                # Most lines are short and flat: a function call for each would cost as much as taking it out.
+                if len(line) > self._limits.line_bytes or line.count(b"{") + line.count(b"[") > strictjson.DEEPEST:
+                    self._check(line)
                 yield line
             if len(rest) > self._limits.line_bytes:
                 raise TooLarge

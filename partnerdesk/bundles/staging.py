@@ -108,8 +108,7 @@ class Sieve:
 
     def sift(self, batch: list[tuple[Op, bytes]]) -> list[NewOp]:
         """Return what is new of these ops, which come in ascending order of each stream."""
-        held = self._held(op for op, _line in batch)
-        tops = {stream: self._streams.top(stream) for stream in {op.stream for op, _line in batch}}
+        held, tops = self._held([op for op, _line in batch])
         new = []
         for op, line in batch:
             stream, seq = op.stream, op.seq
@@ -147,19 +146,20 @@ class Sieve:
         """Put an op that was taken for new into quarantine; the caller takes it out of where it put it."""
         self._fork(new.op, new.body, new.hash)
 
-    def _held(self, ops: Iterable[Op]) -> dict[tuple[Stream, int], bytes]:
-        """Return the hashes of those of these ops that the journal holds."""
-        spans: dict[Stream, tuple[int, int]] = {}
+    def _held(self, ops: list[Op]) -> tuple[dict[tuple[Stream, int], bytes], dict[Stream, int]]:
+        """Return the hashes of those of these ops that the journal holds, and the highest number that it holds of each stream."""
+        first: dict[Stream, int] = {}
         for op in ops:
-            low, _high = spans.get(op.stream, (op.seq, op.seq))
-            spans[op.stream] = (low, op.seq)
+            first.setdefault(op.stream, op.seq)
+        tops = {stream: self._streams.top(stream) for stream in first}
         found = {}
-        for stream, (low, high) in spans.items():
-            if low <= self._streams.top(stream):
+        for stream, low in first.items():
+            if low <= tops[stream]:
+                high = max(op.seq for op in ops if op.stream == stream)
                 sql = "SELECT seq, hash FROM op WHERE stream = ? AND seq BETWEEN ? AND ?"
                 for seq, its_hash in rows(self._connection, sql, (self._streams.number(stream), low, high)):
                     found[stream, seq] = bytes(its_hash)
-        return found
+        return found, tops
 
     def _breaks_chain(self, op: Op, own_hash: bytes) -> bool:
         """Tell whether an op does not fit the op before it or the one after it, as far as we know them."""

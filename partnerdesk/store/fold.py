@@ -39,7 +39,6 @@ class Changed(NamedTuple):
 
     kind: str
     record: str
-    fields: tuple[str, ...]
     is_new: bool
     conflicts: tuple[str, ...]
     erased: bool = False
@@ -127,16 +126,24 @@ class Fold:
         found = {} if anew else {row["id"]: row for row in self._rows(kind, list(records))}
         self._read_heads(found.values())
         written, changes = [], []
+        altered: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
         for record, ops in records.items():
             row = found.get(record)
             folded = self._followed(row, ops) or self._compared(kind, record, row, ops)
             new_row = _row(kind, record, row, folded, ops)
-            written.append(in_order(new_row))
+            if row is None:
+                written.append(in_order(new_row))
+            else:
+                # Naming the other columns would write their indexes anew.
+                names = tuple([name for name, value in new_row.items() if value != row[name]])
+                altered[names].append((*[new_row[name] for name in names], record))
             if folded.conflicts or (row is not None and row["conflicts"]):
                 self._note_conflicts(kind, new_row, folded.conflicts)
-            fields = tuple(sorted(set(map(rowvalues.base, folded.values))))
-            changes.append(Changed(kind.name, record, fields, row is None, tuple(sorted(folded.conflicts))))
+            changes.append(Changed(kind.name, record, row is None, tuple(sorted(folded.conflicts))))
         many(self.connection, rowvalues.upsert(kind), written)
+        for names, its_rows in altered.items():
+            if names:
+                many(self.connection, rowvalues.update(kind, names), its_rows)
         return changes
 
     def _followed(self, row: dict[str, Any] | None, ops: list[Op]) -> "_Folded | None":
@@ -147,14 +154,16 @@ class Fold:
         """
         stream, before = ops[0].stream, 0
         entries = []
+        if row is None and len(ops) == 1 and DELETED not in ops[0].set:
+            heads = f"[[{self.streams.number(stream)},{ops[0].seq},0]]"
+            return _Folded(ops[0].set, heads, [], deleted=False, scope=stream[1])
         if row is not None:
             entries = _decode(row["heads"])
             _number, before, _names = entries[-1]
             if row["deleted"] or row["conflicts"] or {entry[0] for entry in entries} != {self.streams.number(stream)}:
                 return None
         for op in ops:
-            knows_all = op.own is None or (row is None and len(ops) == 1)
-            if op.stream != stream or op.seq <= before or not knows_all or DELETED in op.set:
+            if op.stream != stream or op.seq <= before or op.own is not None or DELETED in op.set:
                 return None
             before = op.seq
         values: dict[str, Value] = {}
@@ -261,8 +270,7 @@ class Fold:
         return self._ops[dot]
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
+class _Folded(NamedTuple):
     """What stands on a record after ops came in: the values that may have changed, and the rest of what its row says."""
 
     values: dict[str, Value]
@@ -281,9 +289,11 @@ def _row(kind: Kind, record: str, row: dict[str, Any] | None, folded: _Folded, o
     new["heads"] = folded.heads
     new["deleted"] = folded.deleted
     new["conflicts"] = len(folded.conflicts)
-    first = min((op.at, op.by) for op in ops)
-    new["created_at"], new["created_by"] = min(first, (row["created_at"], row["created_by"])) if row else first
-    new["changed_at"] = max([op.at for op in ops] + ([row["changed_at"]] if row else []))
+    moments = [(op.at, op.by) for op in ops]
+    if row is not None:
+        moments += [(row["created_at"], row["created_by"]), (row["changed_at"], "")]
+    new["created_at"], new["created_by"] = min(moments[:-1] if row else moments)
+    new["changed_at"] = max(moments)[0]
     return new
 
 

@@ -37,7 +37,7 @@ LONGEST_NAME = 300
 LARGEST_NUMBER = 2**63 - 1
 
 
-class Op(msgspec.Struct, frozen=True, omit_defaults=True):
+class Op(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One change of one record by one device.
 
     All fields of `set` share one context `ctx`. The author has seen every earlier op of its own stream on these fields,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.kinds import HOUSEKEEPING, Field, Kind, kind_named
@@ -44,27 +44,28 @@ def upsert(kind: Kind) -> str:
     return f"INSERT INTO {kind.name} ({names(wanted)}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}"
 
 
+def update(kind: Kind, wanted: tuple[str, ...]) -> str:
+    """Return the statement that writes some columns of the row whose id comes last."""
+    sets = ", ".join(f'"{name}" = ?' for name in wanted)
+    return f"UPDATE {kind.name} SET {sets} WHERE id = ?"
+
+
 def put(kind: Kind, row: dict[str, Any], values: dict[str, Value]) -> None:
     """Write journal values into a row; what this version does not know is kept in `extra`."""
-    kept_as_text = _kept_as_text(kind.name)
+    plan = _plan(kind.name)
     sets: dict[str, dict[str, bool]] = {}
     unknown: dict[str, Value] = {}
     for name, value in values.items():
-        if type(value) is str and name in kept_as_text:
-            row[name] = value
+        if (about := plan.single.get(name)) is not None:
+            row[name] = value if type(value) is str and name in plan.texts else to_column(about, value)
             continue
         field_name, slash, element = name.partition("/")
-        about = kind.fields.get(field_name)
-        if about is not None and about.is_set and not slash and value is None:
-            # An erased set: its elements are gone from the journal.
-            continue
-        if about is None or about.is_set != bool(slash):
+        if field_name not in plan.sets or (not slash and value is not None):
             if name != DELETED:
                 unknown[name] = value
-        elif about.is_set:
+        elif slash:
             sets.setdefault(field_name, {})[element] = bool(value)
-        else:
-            row[field_name] = to_column(about, value)
+        # Without an element it is an erased set: its elements are gone from the journal.
     for field_name, elements in sets.items():
         current = set(from_text(row[field_name]) or ())
         current |= {element for element, present in elements.items() if present}
@@ -72,26 +73,44 @@ def put(kind: Kind, row: dict[str, Any], values: dict[str, Value]) -> None:
         row[field_name] = to_text(sorted(current)) if current else None
     if unknown:
         row["extra"] = to_text({**(from_text(row["extra"]) or {}), **unknown})
-    if not all(map({*values, *sets}.isdisjoint, (kind.searched, kind.title))):
-        row["find"] = _found_by(kind, row)
+    if not (plan.naming.isdisjoint(values) and plan.naming.isdisjoint(sets)):
+        row["find"] = (
+            " ".join([fold(text) for about in plan.searched if (text := _text(about, row[about.name]))]) or None
+        )
         row["sort"] = " ".join(words(title(kind, row)[:LONGEST_SORT])) or None
 
 
+class _Plan(NamedTuple):
+    """What `put` has to know of a kind's fields, looked up once."""
+
+    single: dict[str, Field]
+    texts: frozenset[str]
+    """The fields of which a text is kept as it is."""
+    sets: frozenset[str]
+    searched: tuple[Field, ...]
+    naming: frozenset[str]
+    """The fields from which `find` and `sort` are made."""
+
+
 @cache
-def _kept_as_text(kind: str) -> frozenset[str]:
-    """Return the fields of which a text is kept as it is."""
-    fields = kind_named(kind).fields.values()
-    return frozenset(about.name for about in fields if about.type not in _JSON_TYPES | {"int", "bool"})
-
-
-def _found_by(kind: Kind, row: Mapping[str, Any]) -> str | None:
-    """Return the words by which a record is found."""
-    return " ".join(fold(text) for name in kind.searched if (text := _text(kind.fields[name], row[name]))) or None
+def _plan(name: str) -> _Plan:
+    kind = kind_named(name)
+    single = {name: about for name, about in kind.fields.items() if not about.is_set}
+    return _Plan(
+        single,
+        frozenset(name for name, about in single.items() if about.type not in _JSON_TYPES | {"int", "bool"}),
+        frozenset(kind.fields) - frozenset(single),
+        tuple(kind.fields[name] for name in kind.searched),
+        frozenset((*kind.searched, *kind.title)),
+    )
 
 
 def title(kind: Kind, row: Mapping[str, Any]) -> str:
     """Return what names a record to people: the first of its kind's title fields that holds something."""
-    return next((str(row[name]) for name in kind.title if row[name]), "")
+    for name in kind.title:
+        if row[name]:
+            return str(row[name])
+    return ""
 
 
 def _text(about: Field, value: Any) -> str:

@@ -166,11 +166,9 @@ def _partner(device: Device, author: Pen, number: int) -> dict[str, Value]:
 def _partner_edit(device: Device, rng: Random, turn: int) -> dict[str, Value]:
     """Return an edit: mostly of what only this device looks after, now and then of what another one edits as well."""
     author = pen(device.rng)
-    values: dict[str, Value] = {
-        f"presence/{author.fill('{place}')} {device.number}": True,
-        f"aliases/{device.office} {turn}": True,
-        f"sectors/{rng.choice(_SECTORS)}": True,
-    }
+    values: dict[str, Value] = {f"sectors/{sector}": True for sector in rng.sample(_SECTORS, 2)}
+    if rng.random() < 0.25:
+        values[f"presence/{author.fill('{place}')} {device.number}"] = True
     place = (device.number + turn) % SITES
     if rng.random() < 0.03:
         place = rng.randrange(len(_TEXTS))
@@ -233,6 +231,7 @@ def _new(kind: str, author: Pen, by_kind: dict[str, list[str]], position: int) -
             "session_id": one("session"),
             "speaker_id": one("participant"),
             "kind": "statement",
+            "attribution": "chatham_house",
             "status": "raw",
             "raw_text": said,
             f"themes/{rng.choice(_themes())}": True,
