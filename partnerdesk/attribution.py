@@ -122,6 +122,15 @@ def secrets(rule: str, participants: Iterable[View], partners: Mapping[str, View
     return Secrets(by_word)
 
 
+def naming(name: str, *, parts: bool = True) -> Secrets:
+    """Return what gives one person away: the whole name and, unless only that is wanted, parts of it."""
+    traces = _person(name) if parts else _person(name)[:1]
+    by_word: dict[str, list[tuple[str, Trace]]] = {}
+    for trace in traces:
+        by_word.setdefault(trace.words[0], []).append((name, trace))
+    return Secrets(by_word)
+
+
 def found_in(text: Value, names: Secrets) -> list[str]:
     """Return which of these names a text gives away, fully or by a part of a person's name."""
     if not text or not names.by_word:

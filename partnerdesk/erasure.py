@@ -142,11 +142,11 @@ def obstacle(desk: Desk, parts: Iterable[Part], asked_by: str = "") -> str:
     return ""
 
 
-def erase(desk: Desk, parts: Sequence[Part], reason: str, *, asked_by: str = "") -> Erased:
+def erase(desk: Desk, parts: Sequence[Part], reason: str, *, asked_by: str = "", also: Iterable[Draft] = ()) -> Erased:
     """Erase records or fields for good, all or nothing; `reason` stays readable, so it should name nobody.
 
-    `asked_by` says who asked, where the records are another office's. Raises PartnerDeskError without a reason, where this
-    person may not erase, or when nothing is chosen.
+    `asked_by` says who asked, where the records are another office's; `also` is written in the same transaction. Raises
+    PartnerDeskError without a reason, where this person may not erase, or when nothing is chosen.
     """
     if not parts:
         raise PartnerDeskError(_("Nothing was chosen, so nothing was erased. Choose at least one record."))
@@ -159,7 +159,9 @@ def erase(desk: Desk, parts: Sequence[Part], reason: str, *, asked_by: str = "")
         # Translators: after the reason of an erasure.
         note = _("{reason} (asked for by {person})").format(reason=note, person=asked_by.strip())
     with desk.writing() as connection:
-        Writer(connection, desk.author).write(draft for part in parts for draft in drafts(connection, part, note))
+        writer = Writer(connection, desk.author)
+        writer.write(also)
+        writer.write([draft for part in parts for draft in drafts(connection, part, note)])
     return Erased(tuple(parts), tuple(copies(desk)), scrub(desk.engine))
 
 

@@ -133,6 +133,11 @@ def _described(table: builtins.type[Record]) -> Kind:
     return Kind(table.__tablename__, fields, table.label, table.title, defaults, table.listed)
 
 
+def retain_until() -> Field:
+    """Declare the day until which a record is kept, in place of what the rules of retention say."""
+    return field(label=N_("Keep until"), type="date", fixed=True)
+
+
 SENSITIVITY = N_("Sensitivity")
 
 

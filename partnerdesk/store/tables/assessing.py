@@ -1,7 +1,7 @@
 """Assessments, who answered them, and the answers (domain.md 2.6)."""
 
 from partnerdesk.i18n import N_
-from partnerdesk.store.kinds import Record, field, sensitivity
+from partnerdesk.store.kinds import Record, field, retain_until, sensitivity
 
 
 class Assessment(Record):
@@ -41,6 +41,7 @@ class Assessment(Record):
     strengths = field(label=N_("Strengths"), type="longtext", searched=True)
     conclusion = field(label=N_("Conclusion"), type="longtext", searched=True)
     sensitivity = field(label=N_("Sensitivity"), codes="sensitivity", default="moderate")
+    retain_until = retain_until()
 
 
 class Respondent(Record):
@@ -57,6 +58,7 @@ class Respondent(Record):
     organisation = field(label=N_("Organisation"))
     anonymous = field(label=N_("Anonymous"), type="bool")
     answered_on = field(label=N_("Answered on"), type="date")
+    retain_until = retain_until()
 
 
 class Answer(Record):

@@ -1,7 +1,7 @@
 """Consultations: who met, what was said, what is worth repeating and what was recommended (domain.md 2.7)."""
 
 from partnerdesk.i18n import N_
-from partnerdesk.store.kinds import Record, field, sensitivity
+from partnerdesk.store.kinds import Record, field, retain_until, sensitivity
 
 
 class Consultation(Record):
@@ -34,6 +34,7 @@ class Consultation(Record):
     status = field(label=N_("Status"), machine="consultation", default="planned", fixed=True)
     status_note = field(label=N_("Comment on the status"), type="longtext", fixed=True)
     sensitivity = field(label=N_("Sensitivity"), codes="sensitivity", default="moderate")
+    retain_until = retain_until()
 
 
 class Participant(Record):
@@ -54,6 +55,7 @@ class Participant(Record):
     number = field(
         label=N_("Number of people"), type="int", default=1, help=N_("More than one for a group counted without names.")
     )
+    retain_until = retain_until()
 
 
 class Session(Record):
@@ -96,6 +98,7 @@ class Note(Record):
     )
     position = field(label=N_("Order"), type="int", fixed=True)
     sensitivity = field(label=N_("Sensitivity"), codes="sensitivity", default="moderate")
+    retain_until = retain_until()
 
 
 class GoodPractice(Record):

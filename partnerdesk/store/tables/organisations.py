@@ -1,7 +1,7 @@
 """Offices and their people, partner organisations and what is agreed with them (domain.md 2.1 to 2.4)."""
 
 from partnerdesk.i18n import N_
-from partnerdesk.store.kinds import Record, field, sensitivity
+from partnerdesk.store.kinds import Record, field, retain_until, sensitivity
 
 
 class Office(Record):
@@ -122,6 +122,7 @@ class Agreement(Record):
     partner_contribution = field(label=N_("What the partner brings"), type="longtext")
     principles_clause = field(label=N_("Names the principles of partnership"), type="bool")
     sensitivity = sensitivity()
+    retain_until = retain_until()
 
 
 class Flag(Record):
@@ -138,3 +139,4 @@ class Flag(Record):
     details = field(label=N_("Details"), type="longtext", sensitivity="high")
     closed_on = field(label=N_("Closed on"), type="date")
     sensitivity = field(label=N_("Sensitivity"), codes="sensitivity", default="high")
+    retain_until = retain_until()

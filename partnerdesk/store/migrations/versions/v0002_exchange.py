@@ -26,6 +26,7 @@ _RECORDS = [
     "respondent",
     "session",
 ]
+_RETAINED = ("agreement", "assessment", "consultation", "flag", "note", "participant", "respondent")
 _ATTACHED_TO = ("partner", "agreement", "assessment", "consultation", "action")
 _LISTED = ("action", "assessment", "consultation", "partner")
 
@@ -37,6 +38,7 @@ def upgrade() -> None:
     _duplicates()
     _attachments()
     _redactions()
+    _retention()
     _parallel()
 
 
@@ -166,6 +168,12 @@ def _redactions() -> None:
         sa.PrimaryKeyConstraint("stream", "seq"),
     )
     op.create_index("ix_redaction_record", "redaction", ["record"])
+
+
+def _retention() -> None:
+    """Until when a record is kept, where somebody decided that."""
+    for table in _RETAINED:
+        op.add_column(table, sa.Column("retain_until", sa.String(), nullable=True))
 
 
 def _parallel() -> None:
