@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from partnerdesk import moving
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -10,6 +11,7 @@ from partnerdesk.sides import Bundle, Conflict, Key, Reader, Side
 from partnerdesk.store.ancestry import heads_among
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import journal_ops
+from partnerdesk.store.homes import MOVED
 from partnerdesk.store.kinds import kind_named, kinds
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Op, Value, canonical
@@ -182,19 +184,34 @@ def resolve_many(desk: Desk, decisions: Iterable[tuple[Conflict | str, Value]], 
     with desk.writing() as connection:
         writer = Writer(connection, desk.author)
         seen: dict[str, Seen] = {}
+        moved: set[str] = set()
         done = 0
-        for conflict, value in decisions:
+        # To which office a record moved is settled last: everything else about it must be decided by then.
+        for conflict, value in sorted(decisions, key=lambda decision: _is_about_move(decision[0])):
             record, _dot, field = (conflict if isinstance(conflict, str) else conflict.id).partition(".")
+            if field == MOVED and record in moved:
+                done += 1
+                continue
             kind = _open_kind(connection, record, field)
             if record not in seen:
                 shown = None if isinstance(conflict, str) else conflict.seen
                 seen[record] = shown or writer.seen(kind_named(kind), record)
             before = len(writer.written)
-            draft = Draft(kind, {field: value}, id=record, seen=seen[record], why="resolve", note=reason, insist=True)
+            done += 1
+            if field == MOVED:
+                moved |= moving.decide(writer, kind, record, str(value), reason)
+                continue
+            told, seen[record] = moving.settle(writer, kind_named(kind), record, field, seen[record], reason)
+            draft = Draft(
+                kind, {field: value, **told}, id=record, seen=seen[record], why="resolve", note=reason, insist=True
+            )
             writer.write([draft])
             seen[record] = seen[record].after({}, writer.written[before:])
-            done += 1
         return done
+
+
+def _is_about_move(conflict: Conflict | str) -> bool:
+    return (conflict if isinstance(conflict, str) else conflict.id).partition(".")[2] == MOVED
 
 
 def _open_kind(connection: Connection, record: str, field: str) -> str:

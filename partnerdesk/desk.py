@@ -12,9 +12,11 @@ from partnerdesk.store import identity as identities
 from partnerdesk.store import rowvalues
 from partnerdesk.store.engine import FILE_NAME, Connection, Engine, reading, rows, writing
 from partnerdesk.store.fold import Changed
+from partnerdesk.store.homes import late
 from partnerdesk.store.identity import keep_setting, setting
 from partnerdesk.store.jsontext import from_text
 from partnerdesk.store.kinds import Kind, kind_named, kinds
+from partnerdesk.store.merge import Heads
 from partnerdesk.store.ops import Value
 from partnerdesk.store.writer import Author, Draft, Seen, Writer, new_id
 
@@ -53,6 +55,10 @@ class View:
     created_at: str = ""
     created_by: str = ""
     changed_at: str = ""
+    away: bool = False
+    """It has moved to the office `scope`, whose records are not received here; this is how it was before, to be read only."""
+    late: tuple[str, ...] = ()
+    """Fields that were changed here by somebody who did not know that it had moved; that is decided where it is now."""
 
     @property
     def title(self) -> str:
@@ -121,6 +127,17 @@ class Desk:
         if not rows(connection, sql, (receipt, self.site)):
             return self.site
         return identities.take_new_site(connection, self.database)
+
+    def next_bundle(self) -> int:
+        """Return the number of the bundle about to be written.
+
+        Those of one site count up, so that its readers know which of two was written last; no clock tells them.
+        """
+        with self.writing() as connection:
+            number = identities.bundles(connection, self.site) + 1
+            keep_setting(connection, "bundles", {self.site: number})
+        identities.bear_witness(self.database, identities.bundles_of(self.site), number)
+        return number
 
     def close(self) -> None:
         self.engine.dispose()
@@ -243,6 +260,9 @@ def view(writer: Writer, kind: Kind, record: str) -> View | None:
 
 
 def _view(writer: Writer, kind: Kind, row: Mapping[str, Any]) -> View:
+    # What is away is not shown in lists either, so it stands among what was deleted.
+    heads = writer.fold.heads(row["heads"]) if row["deleted"] else Heads()
+    away = writer.fold.is_away(heads)
     return View(
         kind=kind,
         id=row["id"],
@@ -250,11 +270,13 @@ def _view(writer: Writer, kind: Kind, row: Mapping[str, Any]) -> View:
         values={name: rowvalues.from_column(about, row[name]) for name, about in kind.fields.items()},
         seen=writer.seen_of(kind, row),
         conflicts=tuple(_conflicts(writer, kind, row)),
-        deleted=bool(row["deleted"]),
+        deleted=bool(row["deleted"]) and not away,
         extra=from_text(row["extra"]) or {},
         created_at=row["created_at"],
         created_by=row["created_by"],
         changed_at=row["changed_at"],
+        away=away,
+        late=tuple(late(heads, writer.fold.lookup)) if away else (),
     )
 
 

@@ -14,6 +14,7 @@ from partnerdesk.i18n import _
 from partnerdesk.store import rowvalues
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import Fold
+from partnerdesk.store.homes import SEES_ALL_OFFICES
 from partnerdesk.store.kinds import Kind, kind_named
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.redacting import ATTACHMENT, redactions_of
@@ -21,7 +22,6 @@ from partnerdesk.store.redaction import EVERYTHING, WHY, erases_all
 from partnerdesk.store.scrub import scrub
 from partnerdesk.store.streams import Streams
 from partnerdesk.store.writer import Draft, Writer
-from partnerdesk.trust import SEES_ALL_OFFICES
 
 OWN_OFFICE_ONLY = frozenset({"field_officer", "partner_respondent"})
 """Roles that erase what their own office recorded; those that see all offices also erase what an office asked for."""

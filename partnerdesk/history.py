@@ -8,6 +8,7 @@ from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import N_, _
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import Fold
+from partnerdesk.store.homes import MOVED, left
 from partnerdesk.store.kinds import kind_named, kinds
 from partnerdesk.store.ops import Dot, Op, Stream, Value, decode
 from partnerdesk.store.streams import Streams
@@ -21,6 +22,7 @@ REASONS = {
     "delete": N_("Deleted"),
     "merge": N_("Joined duplicates"),
     "redact": N_("Erased"),
+    "move": N_("Moved to another office"),
 }
 
 
@@ -38,6 +40,10 @@ class Entry:
     reason: str
     note: str
     bundle: str
+    left: tuple[str, ...] = ()
+    """The offices from which this change moved the record here."""
+    elsewhere: tuple[str, ...] = ()
+    """Those of them that keep what was before to themselves: nothing of it is here."""
 
 
 def history(desk: Desk, record: str) -> list[Entry]:
@@ -56,7 +62,8 @@ def history(desk: Desk, record: str) -> list[Entry]:
         ops = [(decode(body), file or "") for body, file in found]
         standing = _standing(connection, ops[0][0])
     files = {op.dot: file for op, file in ops}
-    return [_entry(op, files[op.dot], standing) for op in reversed(in_order([op for op, _file in ops]))]
+    here = {scope for (_site, scope), _seq in files}
+    return [_entry(op, files[op.dot], standing, here) for op in reversed(in_order([op for op, _file in ops]))]
 
 
 def in_order(ops: Sequence[Op]) -> list[Op]:
@@ -89,7 +96,8 @@ def _standing(connection: Connection, op: Op) -> dict[str, list[Dot]]:
     return {} if row is None else fold.heads(row["heads"]).fields
 
 
-def _entry(op: Op, file: str, standing: Mapping[str, list[Dot]]) -> Entry:
+def _entry(op: Op, file: str, standing: Mapping[str, list[Dot]], here: set[str]) -> Entry:
+    came_from = left(op) if op.set.get(MOVED) == op.scope else []
     return Entry(
         dot=op.dot,
         values=op.set,
@@ -101,4 +109,6 @@ def _entry(op: Op, file: str, standing: Mapping[str, list[Dot]]) -> Entry:
         reason=op.why,
         note=op.note,
         bundle=file,
+        left=tuple(came_from),
+        elsewhere=tuple(scope for scope in came_from if scope not in here),
     )

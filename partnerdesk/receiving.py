@@ -204,6 +204,7 @@ def _stage(connection: Connection, desk: Desk, name: str, opened: Opened, report
         "purpose": opened.manifest.purpose,
         "note": opened.manifest.note,
         "welcome": msgspec.to_builtins(opened.manifest.welcome) if opened.manifest.welcome else None,
+        "number": opened.manifest.number,
     }
     entry = {
         "id": receipt,

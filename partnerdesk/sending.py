@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from partnerdesk import offices
 from partnerdesk.bundles import blobs, container, slices
 from partnerdesk.bundles.manifest import Manifest, Welcome, needed
 from partnerdesk.desk import Desk
@@ -15,7 +16,7 @@ from partnerdesk.progress import Report, unwatched
 from partnerdesk.store.engine import Connection
 from partnerdesk.store.streams import Streams
 from partnerdesk.store.writer import now
-from partnerdesk.trust import SEES_ALL_OFFICES, Peer, peers
+from partnerdesk.trust import Peer, peers
 
 EXCHANGE, WELCOME = "exchange", "welcome"
 """Why a bundle was made, as its manifest says."""
@@ -37,7 +38,7 @@ class Exported:
 
 def export(
     desk: Desk,
-    offices: Sequence[str],
+    to_offices: Sequence[str],
     target: Path,
     *,
     small: bool = False,
@@ -51,12 +52,14 @@ def export(
 
     Raises PartnerDeskError when an office has no trusted device, or the file cannot be written; nothing is sent then.
     """
+    number = desk.next_bundle()
     with desk.reading() as connection:
         return write_for(
             connection,
             desk,
-            _recipients(connection, offices),
+            _recipients(connection, to_offices),
             target,
+            number,
             small=small,
             note=note,
             attachments_bytes=attachments_bytes,
@@ -69,6 +72,7 @@ def write_for(
     desk: Desk,
     recipients: Sequence[Peer],
     target: Path,
+    number: int,
     *,
     small: bool = False,
     note: str = "",
@@ -76,23 +80,25 @@ def write_for(
     attachments_bytes: int = blobs.USUAL_BYTES,
     report: Report = unwatched,
 ) -> Exported:
-    """Write a bundle for these devices; a welcome kit holds everything, whatever was confirmed.
+    """Write a bundle of this number for these devices; a welcome kit holds everything, whatever was confirmed.
 
     Raises PartnerDeskError when the file cannot be written; nothing is sent then.
     """
     streams = Streams(connection)
-    scopes = scopes_for(recipients)
-    told = [] if welcome else [peer.site for peer in recipients]
+    scopes = scopes_for(connection, recipients, desk.office)
+    sites = [peer.site for peer in recipients]
+    told = [] if welcome else sites
     part = slices.slice_for(connection, streams, told, scopes)
     attachments = blobs.choose(connection, told, part, scopes, attachments_bytes)
     spoken_of = scopes if scopes is not None else {peer.card.office for peer in recipients} | {desk.office}
     manifest = Manifest(
         sender=desk.card(),
         created=now(),
-        scopes=blobs.with_wants(connection, part.vectors(streams, spoken_of)),
+        scopes=slices.with_own_words(streams, blobs.with_wants(connection, part.vectors(streams, spoken_of)), sites),
         purpose=WELCOME if welcome else EXCHANGE,
         note=note,
         needs=needed(*slices.capabilities(connection, streams, part)),
+        number=number,
         welcome=welcome or msgspec.UNSET,
         blobs=list(attachments.listed),
     )
@@ -111,9 +117,9 @@ def write_for(
     return Exported(target, written.lines, written.bytes, tuple(sent), to, len(attachments.going), attachments.left)
 
 
-def _recipients(connection: Connection, offices: Sequence[str]) -> list[Peer]:
+def _recipients(connection: Connection, to_offices: Sequence[str]) -> list[Peer]:
     found: list[Peer] = []
-    for office in offices:
+    for office in to_offices:
         trusted = [peer for peer in peers(connection, office) if peer.is_trusted]
         if not trusted:
             raise PartnerDeskError(
@@ -126,7 +132,8 @@ def _recipients(connection: Connection, offices: Sequence[str]) -> list[Peer]:
     return found
 
 
-def scopes_for(recipients: Sequence[Peer]) -> set[str] | None:
+def scopes_for(connection: Connection, recipients: Sequence[Peer], own: str) -> set[str] | None:
     """Return the offices that all of these recipients may have; None for every office that we hold."""
-    limited = [{peer.card.office, slices.SHARED} for peer in recipients if peer.card.role not in SEES_ALL_OFFICES]
+    allowed = [offices.receives(connection, peer, own) for peer in recipients]
+    limited = [scopes for scopes in allowed if scopes is not None]
     return set.intersection(*limited) if limited else None

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from partnerdesk import i18n, vocabulary
 from partnerdesk.i18n import N_, _, pgettext
+from partnerdesk.store.homes import MOVED
 from partnerdesk.store.kinds import Field, Kind, kind_named
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Value
@@ -74,6 +75,8 @@ def field_label(kind: str | Kind, field_name: str) -> str:
     described = kind_named(kind) if isinstance(kind, str) else kind
     if field_name == DELETED:
         return _("Deleted")
+    if field_name == MOVED:
+        return _("Office")
     about = described.fields.get(base(field_name))
     return _(about.label) if about else field_name
 

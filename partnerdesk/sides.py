@@ -11,6 +11,7 @@ from partnerdesk.store import rowvalues
 from partnerdesk.store.ancestry import ancestor, original
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import CHUNK, journal_ops
+from partnerdesk.store.homes import MOVED
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.merge import DELETED, Heads, against_deletion, deletions
 from partnerdesk.store.ops import Dot, Op, Stream, Value, canonical
@@ -156,6 +157,10 @@ class Reader:
             deleting = [self._side(lookup(dot), True) for dot in deletions(heads, lookup)]
             return joined([*deleting, *(self._against(op, heads) for op in against)])
         ops = [lookup(dot) for dot in heads.fields[key.field]]
+        if len({canonical(op.set[key.field]) for op in ops}) == 1:
+            # Changed at a former office: against it stands that nobody set this when the record moved.
+            move = self._side(lookup(heads.fields[MOVED][-1]), False if "/" in key.field else None)
+            return joined([*(self._side(op, op.set[key.field]) for op in ops), move])
         if not any(op.why == "revert" for op in ops):
             return joined(self._side(op, op.set[key.field]) for op in ops)
         history = list(journal_ops(self._connection, kind_named(key.kind), [key.record]))

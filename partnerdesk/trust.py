@@ -25,8 +25,6 @@ STATES = {
     REVOKED: N_("No longer trusted"),
     UNKNOWN: N_("Unknown"),
 }
-SEES_ALL_OFFICES = frozenset({"focal_point", "regional_lead", "hq_steward"})
-"""Roles whose devices receive every office that the sender holds; others receive their own office."""
 
 LONGEST_REASON = 2000
 

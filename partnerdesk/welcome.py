@@ -53,7 +53,7 @@ class Kit:
 def plan(desk: Desk, card: KeyCard) -> Plan:
     """Return what a kit for the device of this card would hold."""
     with desk.reading() as connection:
-        return _plan(connection, card)
+        return _plan(connection, desk.office, card)
 
 
 def write(desk: Desk, verify: str, target: Path, note: str = "", report: Report = unwatched) -> Exported:
@@ -61,19 +61,20 @@ def write(desk: Desk, verify: str, target: Path, note: str = "", report: Report 
 
     Raises PartnerDeskError when the device is not trusted or the file cannot be written; nothing is written then.
     """
+    number = desk.next_bundle()
     with desk.reading() as connection:
         found = [peer for peer in trust.peers(connection) if peer.verify == verify and peer.is_trusted]
         if not found:
             raise PartnerDeskError(
                 _("The new device is not trusted yet. Nothing was written. Take its key and compare its code first.")
             )
-        planned = _plan(connection, found[0].card)
+        planned = _plan(connection, desk.office, found[0].card)
         told = Welcome(
             offices=dict(planned.offices),
             cards=[peer.card for peer in planned.devices],
             instruments=[UsedInstrument(key, version) for key, version in planned.instruments],
         )
-        return sending.write_for(connection, desk, found, target, note=note, welcome=told, report=report)
+        return sending.write_for(connection, desk, found, target, number, note=note, welcome=told, report=report)
 
 
 def receive(desk: Desk, source: Path, report: Report = unwatched) -> Kit:
@@ -136,9 +137,9 @@ def instruments_in_use(connection: Connection) -> list[tuple[str, str]]:
     return sorted((key, version) for key, _space, version in (str(row[0]).partition(" ") for row in found) if version)
 
 
-def _plan(connection: Connection, card: KeyCard) -> Plan:
+def _plan(connection: Connection, own: str, card: KeyCard) -> Plan:
     peer = Peer(card, trust.TRUSTED, "", "", card.site)
-    scopes = sending.scopes_for([peer])
+    scopes = sending.scopes_for(connection, [peer], own)
     counts: dict[str, int] = {}
     for kind in kinds():
         found = rows(connection, f"SELECT scope, count(*) FROM {kind} WHERE NOT deleted GROUP BY scope")  # noqa: S608

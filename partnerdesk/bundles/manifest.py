@@ -11,7 +11,7 @@ from partnerdesk.keys import BadCard, KeyCard
 
 FORMAT = "partnerdesk-bundle/1"
 
-CAPABILITIES = {"ops/1": "0.1.0", "redact/1": "0.2.0"}
+CAPABILITIES = {"ops/1": "0.1.0", "move/1": "0.2.0", "redact/1": "0.2.0"}
 """What this program can read, each with the first version of PartnerDesk that could."""
 
 ALWAYS_NEEDED = ("ops/1",)
@@ -69,7 +69,10 @@ class Welcome(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """The signed beginning of a bundle. `recipients` is filled in when the bundle is written."""
+    """The signed beginning of a bundle. `recipients` is filled in when the bundle is written.
+
+    `number` counts the bundles of one site; 0 where that is not known.
+    """
 
     sender: KeyCard
     created: Short
@@ -79,6 +82,7 @@ class Manifest(msgspec.Struct, frozen=True):
     blobs: list[Blob] = []
     needs: dict[Short, Version] = msgspec.field(default_factory=needed)
     recipients: list[Short] = []
+    number: Count = 0
     program: Short = __version__
     format: str = FORMAT
     welcome: Welcome | msgspec.UnsetType = msgspec.UNSET

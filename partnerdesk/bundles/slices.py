@@ -1,6 +1,6 @@
 """Which part of the journal goes into a bundle: what the recipients may have and have not told us they hold."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from partnerdesk.bundles.manifest import Vectors
@@ -35,6 +35,18 @@ class Slice:
         return {scope: Vectors(*parts) for scope, parts in scopes.items()}
 
 
+def with_own_words(streams: Streams, told: Mapping[str, Vectors], sites: Collection[str]) -> dict[str, Vectors]:
+    """Return what a manifest says of its scopes, and of what the recipients (site ids) themselves wrote in other ones.
+
+    Whoever moves a record away writes in another office's journal, and has to hear that it arrived.
+    """
+    own: dict[str, dict[str, int]] = {}
+    for (site, scope), (upto, _top) in streams.all().items():
+        if site in sites and scope not in told:
+            own.setdefault(scope, {})[site] = upto
+    return {**told, **{scope: Vectors(has=has) for scope, has in own.items()}}
+
+
 def slice_for(connection: Connection, streams: Streams, peers: Sequence[str], scopes: Iterable[str] | None) -> Slice:
     """Return what these peers (site ids) lack of these scopes; of every scope for None.
 
@@ -59,7 +71,14 @@ def bodies(connection: Connection, streams: Streams, part: Slice) -> Iterator[by
 
 def capabilities(connection: Connection, streams: Streams, part: Slice) -> list[str]:
     """Return what a reader of this slice must be able to do beyond what every bundle asks."""
-    return ["redact/1"] if _tells_of_erasure(connection, streams, part) else []
+    uses = {"move/1": _tells_of_moves, "redact/1": _tells_of_erasure}
+    return [name for name, tells in uses.items() if tells(connection, streams, part)]
+
+
+def _tells_of_moves(connection: Connection, streams: Streams, part: Slice) -> bool:
+    """Tell whether an op that moves a record is among these ops."""
+    moves = rows(connection, "SELECT m.stream, m.seq FROM move_op m JOIN op o ON o.stream = m.stream AND o.seq = m.seq")
+    return any((stream := streams.stream(number)) in part.since and seq > part.since[stream] for number, seq in moves)
 
 
 def _tells_of_erasure(connection: Connection, streams: Streams, part: Slice) -> bool:
@@ -87,14 +106,24 @@ def acknowledged(connection: Connection, peer: str) -> dict[Stream, int]:
     return {(site, scope): upto for site, scope, upto in found}
 
 
-def acknowledge(connection: Connection, peer: str, scopes: Mapping[str, Vectors]) -> None:
-    """Note what a peer holds according to its own signed word.
+def acknowledge(connection: Connection, peer: str, told: Mapping[str, Vectors], number: int = 0) -> dict[str, Vectors]:
+    """Note what a peer holds according to its own signed word, in the bundle of this number; return what counts of it.
 
-    It may be less than before, also nothing at all of a stream: it may have undone a bundle.
+    It may be less than before, also nothing at all of a stream: it may have undone a bundle. What an older bundle says of a
+    scope, such as one that was kept aside, does not take the place of what a later one said.
     """
+    latest = dict(rows(connection, "SELECT scope, number FROM heard WHERE peer = ?", (peer,)))
+    scopes = {scope: vectors for scope, vectors in told.items() if number >= latest.get(scope, 0)}
+    many(
+        connection,
+        "INSERT INTO heard (peer, scope, number) VALUES (?, ?, ?)"
+        " ON CONFLICT (peer, scope) DO UPDATE SET number = excluded.number",
+        [(peer, scope, number) for scope in scopes],
+    )
     many(connection, "DELETE FROM acknowledged WHERE peer = ? AND scope = ?", [(peer, scope) for scope in scopes])
     many(
         connection,
         "INSERT INTO acknowledged (peer, site, scope, upto) VALUES (?, ?, ?, ?)",
         [(peer, site, scope, upto) for scope, vectors in scopes.items() for site, upto in vectors.has.items()],
     )
+    return scopes

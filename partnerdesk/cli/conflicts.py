@@ -13,6 +13,7 @@ from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.naming import Names, value_words
+from partnerdesk.store.homes import MOVED
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Value
@@ -210,5 +211,7 @@ def _typed(conflict: Conflict, text: str) -> Value:
     label = showing.field_label(conflict.kind, conflict.field)
     if conflict.field == DELETED or "/" in conflict.field:
         return values.yes_or_no(label, text)
+    if conflict.field == MOVED:
+        return text
     about = kind_named(conflict.kind).fields.get(conflict.field)
     return values.read_json(label, text) if about is None else values.read(about, text)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -11,6 +12,8 @@ import msgspec
 
 from partnerdesk.store import redacting, rowvalues, sameness
 from partnerdesk.store.engine import Connection, many, rows
+from partnerdesk.store.homes import ABOUT_RECORD, MOVED, SEES_ALL_OFFICES, home, is_away, late
+from partnerdesk.store.identity import setting
 from partnerdesk.store.kinds import Kind, kinds
 from partnerdesk.store.merge import DELETED, Heads, conflicting, shown, standing
 from partnerdesk.store.ops import Dot, Op, Stream, Value, decode
@@ -53,6 +56,16 @@ class Fold:
     streams: Streams
     _ops: dict[Dot, Op] = field(default_factory=dict)
 
+    @cached_property
+    def _only(self) -> str | None:
+        """The one office whose journal this device receives; None for a device that receives several."""
+        who = setting(self.connection, "identity") or {}
+        return None if who.get("role") in SEES_ALL_OFFICES else who.get("office")
+
+    def is_away(self, heads: Heads) -> bool:
+        """Tell whether a record moved to an office whose records this device does not receive."""
+        return MOVED in heads.fields and is_away(heads, self.lookup, self._only)
+
     def take_in(self, fresh: Sequence[NewOp]) -> list[Changed]:
         """Append ops that are new to the journal and fold them into the rows; the caller has checked them.
 
@@ -70,6 +83,8 @@ class Fold:
             "INSERT INTO op (stream, seq, record, kind, body, hash, receipt) VALUES (?, ?, ?, ?, ?, ?, ?)",
             appended,
         )
+        moves = [(number(new.op.stream), new.op.seq) for new in fresh if MOVED in new.op.set]
+        many(self.connection, "INSERT INTO move_op (stream, seq) VALUES (?, ?) ON CONFLICT DO NOTHING", moves)
         self.streams.remeasure(lowest((stream, seq) for stream, seq, *_rest in appended))
         if not admitted.redacted:
             return self.fold(new.op for new in fresh)
@@ -154,7 +169,7 @@ class Fold:
         """
         stream, before = ops[0].stream, 0
         entries = []
-        if row is None and len(ops) == 1 and DELETED not in ops[0].set:
+        if row is None and len(ops) == 1 and ops[0].set.keys().isdisjoint(ABOUT_RECORD):
             heads = f"[[{self.streams.number(stream)},{ops[0].seq},0]]"
             return _Folded(ops[0].set, heads, [], deleted=False, scope=stream[1])
         if row is not None:
@@ -163,7 +178,8 @@ class Fold:
             if row["deleted"] or row["conflicts"] or {entry[0] for entry in entries} != {self.streams.number(stream)}:
                 return None
         for op in ops:
-            if op.stream != stream or op.seq <= before or op.own is not None or DELETED in op.set:
+            about_record = not op.set.keys().isdisjoint(ABOUT_RECORD)
+            if op.stream != stream or op.seq <= before or op.own is not None or about_record:
                 return None
             before = op.seq
         values: dict[str, Value] = {}
@@ -193,12 +209,15 @@ class Fold:
             its_ops = journal_ops(self.connection, kind, [record])
             heads.fields[DELETED] = standing([op for op in its_ops if DELETED in op.set])
         values = shown(heads, self.lookup, touched)
+        away = self.is_away(heads)
+        # A device where a record no longer is has nothing to decide about it.
+        open_fields = [] if away else dict.fromkeys((*conflicting(heads, self.lookup), *late(heads, self.lookup)))
         return _Folded(
             values,
             self.heads_text(heads),
-            conflicting(heads, self.lookup),
-            deleted=bool(values.get(DELETED, row and row["deleted"])),
-            scope=min(dot[0][1] for dots in heads.fields.values() for dot in dots),
+            list(open_fields),
+            deleted=away or bool(values.get(DELETED)),
+            scope=home(heads, self.lookup),
         )
 
     def _note_conflicts(self, kind: Kind, row: dict[str, Any], open_fields: list[str]) -> None:

@@ -62,7 +62,9 @@ def bound_site(connection: Connection, database: Path) -> str | None:
     if not kept or kept["binding"] != binding(database):
         return None
     site = str(kept["id"])
-    return site if witnessed(database).get(site, 0) <= written(connection, site) else None
+    known = witnessed(database)
+    fits = known.get(site, 0) <= written(connection, site)
+    return site if fits and known.get(bundles_of(site), 0) <= bundles(connection, site) else None
 
 
 def take_new_site(connection: Connection, database: Path) -> str:
@@ -91,8 +93,18 @@ def written(connection: Connection, site: str) -> int:
     return int(rows(connection, "SELECT coalesce(sum(top), 0) FROM stream WHERE site = ?", (site,))[0][0])
 
 
+def bundles(connection: Connection, site: str) -> int:
+    """Return how many bundles a site has written, as far as this database knows."""
+    return int(setting(connection, "bundles", {}).get(site, 0))
+
+
+def bundles_of(site: str) -> str:
+    """Return the name under which the witness counts the bundles of a site."""
+    return f"{site} bundles"
+
+
 def witnessed(database: Path) -> dict[str, int]:
-    """Return how many ops each site id has written here according to the witness; nothing when there is none."""
+    """Return how many ops, and bundles, each site id has written here according to the witness; nothing when there is none."""
     try:
         return _read_witness(database.with_name(WITNESS).read_bytes())
     except (OSError, msgspec.DecodeError):

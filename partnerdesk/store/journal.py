@@ -138,6 +138,25 @@ class AcknowledgedRow(Base):
     upto: Mapped[int] = mapped_column(Integer)
 
 
+class HeardRow(Base):
+    """Which bundle of a peer last said what it holds of a scope, by the peer's own count."""
+
+    __tablename__ = "heard"
+
+    peer: Mapped[str] = mapped_column(String, primary_key=True)
+    scope: Mapped[str] = mapped_column(String, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer)
+
+
+class MoveOpRow(Base):
+    """An op that tells where a record moved: a bundle that holds one asks a reader who understands that."""
+
+    __tablename__ = "move_op"
+
+    stream: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+
+
 class SettingRow(Base):
     """What only this device knows: its site id, keys, language, office and person."""
 

@@ -1,7 +1,7 @@
 """What a kind of record is: its table and, beside each column, everything the program needs to know about the field."""
 
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import cached_property
@@ -35,6 +35,7 @@ class Field:
     parts: tuple[str, ...] = ()
     default: Any = None
     index: bool = False
+    part_of: bool = False
 
     @property
     def is_set(self) -> bool:
@@ -47,6 +48,8 @@ def field(*, label: str, type: FieldType = "text", **about: Any) -> Field:  # no
     `codes` names a code list of the vocabulary, `machine` a state machine there, `refers_to` the kind that a reference
     points to, `required` asks for a value when people write, `fixed` keeps the field out of editing forms, `searched`
     puts its words into the search, `default` is what a new record begins with, `index` is for columns that lists sort by.
+    What is `part_of` the record that it refers to stands in the same office's journal and moves along with it; where several
+    fields are, the first one with a value counts.
     """
     if ("codes" in about or "machine" in about) and type == "text":
         type = "code"  # noqa: A001
@@ -101,6 +104,16 @@ class Kind:
     def searched(self) -> tuple[str, ...]:
         """Return the fields whose words the search knows."""
         return tuple(name for name, about in self.fields.items() if about.searched)
+
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """Return the fields that name the record of which this one is a part; the first one with a value counts."""
+        return tuple(name for name, about in self.fields.items() if about.part_of)
+
+    def owner(self, values: Mapping[str, Any]) -> tuple[str, str] | None:
+        """Return (kind, record) of what a record with these values is part of; None when it stands alone."""
+        found = ((self.fields[name].refers_to, values.get(name)) for name in self.owners)
+        return next(((kind, record) for kind, record in found if kind and isinstance(record, str) and record), None)
 
     def children(self) -> Iterator[tuple["Kind", str]]:
         """Yield (kind, field) for each reference of another kind to this one."""

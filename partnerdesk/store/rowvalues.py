@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from partnerdesk.store.homes import ABOUT_RECORD
 from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.kinds import HOUSEKEEPING, Field, Kind, kind_named
-from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Value
 from partnerdesk.text import fold, words
 
@@ -61,7 +61,7 @@ def put(kind: Kind, row: dict[str, Any], values: dict[str, Value]) -> None:
             continue
         field_name, slash, element = name.partition("/")
         if field_name not in plan.sets or (not slash and value is not None):
-            if name != DELETED:
+            if name not in ABOUT_RECORD:
                 unknown[name] = value
         elif slash:
             sets.setdefault(field_name, {})[element] = bool(value)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from partnerdesk.store.homes import ABOUT_RECORD
 from partnerdesk.store.merge import DELETED, joined
 from partnerdesk.store.ops import Context, Dot, Op, Stream, Value, check_value, context_names
 from partnerdesk.store.rowvalues import base
@@ -47,7 +48,7 @@ def share_of(name: str, seen: Seen, beside: Context, own_stream: Stream, unseen:
     """Return what an op on one field may claim to have seen, no more and no less."""
     context = joined([_context_of(name, seen), beside])
     context.pop(own_stream, None)
-    missed = [op.seq for op in unseen if name == DELETED or name in op.set or base(name) in op.redact]
+    missed = [op.seq for op in unseen if name in ABOUT_RECORD or name in op.set or base(name) in op.redact]
     own = min(missed) - 1 if missed else None
     also: dict[Stream, list[int]] = {}
     for stream, seq in sorted(seen.also):
@@ -61,7 +62,7 @@ def _context_of(name: str, seen: Seen) -> Context:
     """Return what was seen of a field, and of the rest of the record as far as that was held without gaps.
 
     Where nothing is missing, nothing on the field is missing either. A deletion needs the rest of the record because it speaks of
-    the whole; an edit, so that others can tell whether two people worked on the record at the same time.
+    the whole, as a move does; an edit, so that others can tell whether two people worked on the record at the same time.
     """
     whole = joined(seen.contexts.values())
     held = {stream: upto for stream, seq in whole.items() if (upto := min(seq, seen.held.get(stream, 0)))}

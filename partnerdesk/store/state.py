@@ -20,27 +20,33 @@ BATCH = 2000
 
 
 def digests(connection: Connection) -> dict[str, str]:
-    """Return for each office a digest of what it shows: two devices that hold the same show the same."""
+    """Return for each office a digest of what it shows: two devices that hold the same show the same.
+
+    What came before a record moved there, and what is left of one that moved away, is not part of it.
+    """
     sums: dict[str, Any] = {}
-    streams = Streams(connection)
+    fold = Fold(connection, Streams(connection))
     for kind in kinds().values():
-        for scope, line in _lines(connection, streams, kind):
+        for scope, line in _lines(fold, kind):
             sums.setdefault(scope, hashlib.sha256()).update(line)
     return {scope: total.hexdigest() for scope, total in sorted(sums.items())}
 
 
-def _lines(connection: Connection, streams: Streams, kind: Kind) -> Iterator[tuple[str, bytes]]:
+def _lines(fold: Fold, kind: Kind) -> Iterator[tuple[str, bytes]]:
     columns = ("scope", "id", "deleted", "heads", "extra", *kind.fields)
-    cursor = connection.cursor()
+    cursor = fold.connection.cursor()
     for scope, record, deleted, heads, extra, *values in cursor.execute(
         f"SELECT {rowvalues.names(columns)} FROM {kind.name} ORDER BY id"
     ):
+        if deleted and fold.is_away(fold.heads(heads)):
+            continue
         shown = {
             name: rowvalues.from_column(about, value)
             for (name, about), value in zip(kind.fields.items(), values, strict=True)
             if value is not None
         }
-        dots = sorted((*streams.stream(number), seq, names) for number, seq, names in from_text(heads))
+        named = [(*fold.streams.stream(number), seq, names) for number, seq, names in from_text(heads)]
+        dots = sorted(dot for dot in named if dot[1] == scope)
         yield scope, _encode([kind.name, record, bool(deleted), shown, dots, from_text(extra)]) + b"\n"
 
 

@@ -25,6 +25,7 @@ from partnerdesk.store.ops import (
     encode,
 )
 from partnerdesk.store.redaction import EVERYTHING
+from partnerdesk.store.scopes import Scopes
 from partnerdesk.store.seen import Seen, Share, is_exact, share_of
 from partnerdesk.store.streams import Streams
 
@@ -57,6 +58,7 @@ class Draft:
     why: str = "edit"
     note: str = ""
     scope: str = ""
+    """The office in whose journal to write, by default where the record stands, or what a new one is part of."""
     at: str = ""
     insist: bool = False
     """Write even a value that already stands: a decision covers all heads."""
@@ -86,6 +88,7 @@ class Writer:
         self.streams = Streams(connection)
         self.fold = Fold(connection, self.streams)
         self._last: dict[Stream, tuple[int, bytes]] = {}
+        self._scopes = Scopes(self.fold, author.office)
         self.written: list[Op] = []
 
     def write(self, drafts: Iterable[Draft]) -> list[Changed]:
@@ -147,7 +150,8 @@ class Writer:
         values = {name: check_value(value) for name, value in draft.values.items()}
         changes = values if draft.redact else _changes(kind, row, heads, values, seen, insist=draft.insist)
         record = draft.id or new_id()
-        scope = draft.scope or (row["scope"] if row else self._author.office)
+        scope = draft.scope or self._scopes.of(kind, row, heads, values)
+        self._scopes.note(record, scope)
         beside = self._beside(kind, scope)
         if row is not None:
             beside = {stream: seen.held[stream] for stream in beside if seen.held.get(stream)}

@@ -16,7 +16,7 @@ class Assessment(Record):
     title = ("reference",)
 
     reference = field(label=N_("Reference"), fixed=True, searched=True)
-    partner_id = field(label=N_("Partner"), refers_to="partner", required=True, fixed=True)
+    partner_id = field(label=N_("Partner"), refers_to="partner", part_of=True, required=True, fixed=True)
     agreement_id = field(label=N_("Agreement"), refers_to="agreement")
     instrument = field(
         label=N_("Instrument"), help=N_("Key and version, such as pop4 1.0.0."), required=True, fixed=True
@@ -51,7 +51,7 @@ class Respondent(Record):
     label = N_("Respondent")
     title = ("name", "role")
 
-    assessment_id = field(label=N_("Assessment"), refers_to="assessment", required=True)
+    assessment_id = field(label=N_("Assessment"), refers_to="assessment", part_of=True, required=True)
     perspective = field(label=N_("Perspective"), codes="perspective", required=True)
     name = field(label=N_("Name or pseudonym"), sensitivity="moderate")
     role = field(label=N_("Function"))
@@ -68,7 +68,7 @@ class Answer(Record):
     label = N_("Answer")
     title = ("criterion",)
 
-    assessment_id = field(label=N_("Assessment"), refers_to="assessment", required=True)
+    assessment_id = field(label=N_("Assessment"), refers_to="assessment", part_of=True, required=True)
     respondent_id = field(label=N_("Respondent"), refers_to="respondent", required=True)
     criterion = field(label=N_("Criterion"), required=True, fixed=True)
     value = field(label=N_("Answer"), type="json", help=N_("A value of the scale, NA or DK."))

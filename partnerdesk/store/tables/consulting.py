@@ -44,7 +44,7 @@ class Participant(Record):
     label = N_("Participant")
     title = ("name", "organisation")
 
-    consultation_id = field(label=N_("Consultation"), refers_to="consultation", required=True)
+    consultation_id = field(label=N_("Consultation"), refers_to="consultation", part_of=True, required=True)
     name = field(label=N_("Name"), sensitivity="high")
     organisation = field(label=N_("Organisation"), sensitivity="moderate")
     partner_id = field(label=N_("Partner"), refers_to="partner")
@@ -65,7 +65,7 @@ class Session(Record):
     label = N_("Session")
     title = ("name",)
 
-    consultation_id = field(label=N_("Consultation"), refers_to="consultation", required=True)
+    consultation_id = field(label=N_("Consultation"), refers_to="consultation", part_of=True, required=True)
     name = field(label=N_("Title"), required=True, searched=True)
     format = field(label=N_("Format"), codes="session_format")
     position = field(label=N_("Order"), type="int")
@@ -79,7 +79,7 @@ class Note(Record):
     label = N_("Note")
     title = ("shareable_text", "raw_text")
 
-    consultation_id = field(label=N_("Consultation"), refers_to="consultation", required=True)
+    consultation_id = field(label=N_("Consultation"), refers_to="consultation", part_of=True, required=True)
     session_id = field(label=N_("Session"), refers_to="session")
     kind = field(label=N_("Kind"), codes="note_kind", default="statement")
     raw_text = field(label=N_("As noted"), type="longtext", searched=True, sensitivity="high", required=True)
@@ -108,7 +108,7 @@ class GoodPractice(Record):
     label = N_("Good practice")
     title = ("name",)
 
-    consultation_id = field(label=N_("Consultation"), refers_to="consultation")
+    consultation_id = field(label=N_("Consultation"), refers_to="consultation", part_of=True)
     name = field(label=N_("In short"), required=True, searched=True)
     context = field(label=N_("Situation"), type="longtext", searched=True)
     done = field(label=N_("What was done"), type="longtext", searched=True)
@@ -127,7 +127,7 @@ class Recommendation(Record):
     label = N_("Recommendation")
     title = ("text",)
 
-    consultation_id = field(label=N_("Consultation"), refers_to="consultation")
+    consultation_id = field(label=N_("Consultation"), refers_to="consultation", part_of=True)
     text = field(label=N_("Recommendation"), type="longtext", required=True, searched=True)
     addressed_to = field(label=N_("Addressed to"))
     level = field(label=N_("Level"), codes="level")

@@ -89,7 +89,7 @@ class Contact(Record):
     label = N_("Contact")
     title = ("name",)
 
-    partner_id = field(label=N_("Partner"), refers_to="partner", required=True)
+    partner_id = field(label=N_("Partner"), refers_to="partner", part_of=True, required=True)
     name = field(label=N_("Name"), required=True, searched=True, sensitivity="moderate")
     function = field(label=N_("Function"))
     channels = field(label=N_("Ways to reach"), type="rows", parts=("kind", "value", "safe"), sensitivity="high")
@@ -109,7 +109,7 @@ class Agreement(Record):
     label = N_("Agreement")
     title = ("number", "name")
 
-    partner_id = field(label=N_("Partner"), refers_to="partner", required=True)
+    partner_id = field(label=N_("Partner"), refers_to="partner", part_of=True, required=True)
     number = field(label=N_("No."), searched=True)
     name = field(label=N_("Title"), required=True, searched=True)
     type = field(label=N_("Type"), codes="agreement_type")
@@ -132,7 +132,7 @@ class Flag(Record):
     label = N_("Observation")
     title = ("summary",)
 
-    partner_id = field(label=N_("Partner"), refers_to="partner", required=True)
+    partner_id = field(label=N_("Partner"), refers_to="partner", part_of=True, required=True)
     summary = field(label=N_("In short"), required=True, searched=True, sensitivity="high")
     category = field(label=N_("Category"), codes="flag_category", default="observation")
     noted_on = field(label=N_("Noted on"), type="date")

@@ -198,7 +198,8 @@ def test_nothing_is_written_in_the_clear_on_the_way(field: Any, region: Any, pat
     container.write(path, field.manifest(), lines(), field.keys, [region.keys.recipient])
 
     assert len(seen) > 1_000_000
-    assert b"Tyr" not in seen
+    # Three letters alone come up by chance.
+    assert b"Bureau de Tyr" not in seen
     assert b"\x28\xb5\x2f\xfd" not in seen
 
 

@@ -166,7 +166,7 @@ def test_a_forged_card_in_a_kit_is_left_out_and_the_records_come_in(pair: Pair, 
     with region.reading() as connection:
         to = [peer for peer in trust.peers(connection) if peer.card == newcomer.card()]
         told = Welcome(cards=[forged, newer, newcomer.card(), region.card()])
-        sending.write_for(connection, region, to, tmp_path / "kit.pdbundle", welcome=told)
+        sending.write_for(connection, region, to, tmp_path / "kit.pdbundle", region.next_bundle(), welcome=told)
 
     kit = welcome.receive(newcomer, tmp_path / "kit.pdbundle")
     opened = welcome.open_kit(newcomer, kit.receipt.id, code_of(region))

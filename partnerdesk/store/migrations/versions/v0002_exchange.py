@@ -40,6 +40,7 @@ def upgrade() -> None:
     _redactions()
     _retention()
     _parallel()
+    _moving_and_hearing()
 
 
 def _indexes_for_lists() -> None:
@@ -185,4 +186,21 @@ def _parallel() -> None:
         sa.Column("record", sa.String(length=32), nullable=False),
         sa.Column("looked", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("receipt", "kind", "record"),
+    )
+
+
+def _moving_and_hearing() -> None:
+    """Know which ops are moves, and which bundle of a peer last said what it holds."""
+    op.create_table(
+        "heard",
+        sa.Column("peer", sa.String(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("peer", "scope"),
+    )
+    op.create_table(
+        "move_op",
+        sa.Column("stream", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("stream", "seq"),
     )

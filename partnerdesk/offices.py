@@ -1,0 +1,74 @@
+"""Offices as far as they are known here: their names, which one reports to which, and what a device of one may receive."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from partnerdesk import trust
+from partnerdesk.bundles.slices import SHARED
+from partnerdesk.desk import Desk
+from partnerdesk.store.engine import Connection, rows
+from partnerdesk.store.homes import SEES_ALL_OFFICES
+from partnerdesk.trust import Peer
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office: its code, its name if somebody told it, and the code of the one it reports to."""
+
+    code: str
+    name: str = ""
+    parent: str = ""
+
+
+def known(desk: Desk) -> list[Office]:
+    """Return every office that is known here, from reference data, key cards or records, by code."""
+    with desk.reading() as connection:
+        return sorted(_known(connection).values(), key=lambda office: office.code)
+
+
+def codes(connection: Connection) -> set[str]:
+    """Return the code of every office that is known here."""
+    return set(_known(connection))
+
+
+def _known(connection: Connection) -> dict[str, Office]:
+    found = {scope: Office(scope) for (scope,) in rows(connection, "SELECT DISTINCT scope FROM stream")}
+    found |= {peer.card.office: Office(peer.card.office, peer.card.office_name) for peer in trust.peers(connection)}
+    for office in _recorded(connection):
+        found[office.code] = office
+    found.pop(SHARED, None)
+    return found
+
+
+def _recorded(connection: Connection) -> Iterable[Office]:
+    """Yield the offices of which there are records; what counts of several about one comes last."""
+    sql = (
+        "SELECT code, name, parent FROM office WHERE NOT deleted AND code IS NOT NULL"
+        " ORDER BY CASE WHEN scope = ? THEN 2 WHEN scope = code THEN 1 ELSE 0 END, id"
+    )
+    return [Office(code, name or "", parent or "") for code, name, parent in rows(connection, sql, (SHARED,))]
+
+
+def region(connection: Connection, code: str) -> set[str] | None:
+    """Return an office and all that report to it, directly or through others; None where nobody said who reports to whom."""
+    parents = {office.code: office.parent for office in _recorded(connection) if office.parent}
+    if not parents:
+        return None
+    found, reached = {code}, 0
+    while reached < len(found):
+        reached = len(found)
+        found |= {office for office, parent in parents.items() if parent in found}
+    return found
+
+
+def receives(connection: Connection, peer: Peer, own: str) -> set[str] | None:
+    """Return the offices whose records a device may have; None for all that are held here.
+
+    An officer has those of her office; a focal point those of the region, and those of the office `own` that hands them over;
+    headquarters everything. Reference data is for everybody.
+    """
+    card = peer.card
+    if card.role not in SEES_ALL_OFFICES:
+        return {card.office, SHARED}
+    below = None if card.role == "hq_steward" else region(connection, card.office)
+    return None if below is None else below | {own, SHARED}
