@@ -206,3 +206,8 @@ def warnings(found: Erased) -> list[str]:
     if not found.is_clean:
         told.append(_("Another program reads the workspace: traces in its files go when it is opened next."))
     return told
+
+
+def stays_erased() -> str:
+    """Return what an undo of a bundle that erased something must say."""
+    return _("What this bundle erased stays erased: nobody holds it any more.")

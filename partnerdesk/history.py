@@ -44,6 +44,8 @@ class Entry:
     """The offices from which this change moved the record here."""
     elsewhere: tuple[str, ...] = ()
     """Those of them that keep what was before to themselves: nothing of it is here."""
+    erased: bool = False
+    """Whether something of it was erased for good."""
 
 
 def history(desk: Desk, record: str) -> list[Entry]:
@@ -111,4 +113,5 @@ def _entry(op: Op, file: str, standing: Mapping[str, list[Dot]], here: set[str])
         bundle=file,
         left=tuple(came_from),
         elsewhere=tuple(scope for scope in came_from if scope not in here),
+        erased=bool(op.was),
     )

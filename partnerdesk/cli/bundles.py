@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from partnerdesk import attachments, batches, clock, i18n, receiving, sending, showing
+from partnerdesk import attachments, batches, clock, erasure, i18n, receiving, sending, showing
 from partnerdesk.cli import several, shapes
 from partnerdesk.cli.output import emit, facts, say, table
 from partnerdesk.cli.progressline import watched
@@ -127,6 +127,8 @@ def undo(given: Namespace) -> None:
     with opened(given) as desk:
         receipt = receiving.undo(desk, given.receipt)
     _show(given, receipt)
+    if receipt.summary.erased and not given.json:
+        say(erasure.stays_erased())
 
 
 def discard(given: Namespace) -> None:
@@ -165,6 +167,7 @@ def _show(given: Namespace, receipt: Receipt) -> None:
             (_("Records added"), _in_words(summary.created)),
             (_("Attachments"), _files([summary.attachment_bytes], summary.attachments)),
             (_("Records changed"), _in_words(summary.changed)),
+            (_("Erased for good"), _unless_none(len({(one["kind"], one["record"]) for one in summary.erased}))),
             (_("To be decided"), _unless_none(summary.conflicts)),
             (_("Decisions of others"), _unless_none(summary.decisions)),
             (_("Needs a newer version"), _unless_none(summary.newer)),

@@ -79,10 +79,10 @@ def build(*, commands: bool = True) -> Parser:
 
 
 def _add_commands(parser: Parser) -> None:
-    from partnerdesk.cli.arguments import assessing, conflicts, duplicates, exchange, records, workspaces
+    from partnerdesk.cli.arguments import assessing, conflicts, duplicates, erasing, exchange, records, workspaces
 
     all_commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
-    for add in (workspaces.add, records.add, duplicates.add, conflicts.add, assessing.add, exchange.add):
+    for add in (workspaces.add, records.add, duplicates.add, conflicts.add, assessing.add, exchange.add, erasing.add):
         add(all_commands)
 
 

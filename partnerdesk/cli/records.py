@@ -78,6 +78,8 @@ def history(given: Namespace) -> None:
         say(f"{shapes.moment(entry.at)}  {entry.by} ({entry.office})  {reason}")
         for line in [*shapes.changes_in_words(kind, entry.values, known), entry.note]:
             say(f"    {line}") if line else None
+        if entry.erased:
+            say("    " + _("(erased for good)"))
 
 
 def _query(kind: Kind, given: Namespace) -> Query:

@@ -69,6 +69,7 @@ def history_json(entry: Entry) -> dict[str, Any]:
         "bundle": entry.bundle,
         "values": dict(entry.values),
         "standing": list(entry.standing),
+        "erased": entry.erased,
     }
 
 
