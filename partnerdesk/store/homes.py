@@ -46,7 +46,7 @@ def late(heads: Heads, lookup: Lookup) -> list[str]:
     """Return the fields that somebody changed at a former office without having seen the move.
 
     Their values stand in a journal that the present office does not receive, so a person has to carry them over or not. While
-    it is open to which office the record moved, nothing else is asked.
+    it is open to which office the record moved, nothing else is asked. What was erased there is erased here as well.
     """
     if MOVED not in heads.fields or differ(heads.fields[MOVED], MOVED, lookup):
         return []
@@ -55,12 +55,12 @@ def late(heads: Heads, lookup: Lookup) -> list[str]:
     return [
         name
         for name, dots in heads.fields.items()
-        if name != MOVED and any(dot[0][1] != there and not _knows(moves, lookup(dot)) for dot in dots)
+        if name != MOVED and any(dot[0][1] != there and not _is_settled(moves, lookup(dot)) for dot in dots)
     ]
 
 
-def _knows(moves: list[Op], op: Op) -> bool:
-    return any(move is op or move.covers(op.dot) for move in moves)
+def _is_settled(moves: list[Op], op: Op) -> bool:
+    return bool(op.redact) or any(move is op or move.covers(op.dot) for move in moves)
 
 
 def left(op: Op) -> list[str]:

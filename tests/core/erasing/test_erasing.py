@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from partnerdesk import attachments, backup, conflicts, erasure, receiving, sending
+from partnerdesk import attachments, backup, conflicts, erasure, moving, receiving, sending
 from partnerdesk.bundles import container
 from partnerdesk.desk import Desk
 from partnerdesk.doctor import examine
@@ -315,3 +315,20 @@ def test_a_file_that_another_record_has_as_well_stays(field: Desk, tmp_path: Pat
     erase(field, "partner", gone)
 
     assert attachments.content(field, kept) == b"A letter"
+
+
+def test_what_moved_to_another_office_is_erased_in_the_journals_of_both(pair: Pair, tmp_path: Path) -> None:
+    field, region = pair
+    partner = field.create("partner", {"legal_name": "Cèdre", "notes": "Salwa"})
+    hand_over(field, region, tmp_path)
+    moving.move(region, "partner", partner, "MENA-RO", "Its office closed")
+
+    erase(region, "partner", partner, "notes")
+    some = (conflicts.count(region), region.view("partner", partner)["notes"])
+    erase(region, "partner", partner)
+    hand_over(region, field, tmp_path)
+
+    assert some == (0, None)
+    for desk in pair:
+        assert not [word for word in WORDS if word in on_disk(desk)]
+        assert examine(desk, rebuild=True).problems == []
