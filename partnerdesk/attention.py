@@ -199,13 +199,17 @@ def _ahead(day: str, what: str, record: View) -> Ahead:
 def _expired(connection: Connection, today: date) -> list[str]:
     limits = {key: _months_later(today, -months).isoformat() for key, months in _validity().items()}
     sql = """
-        SELECT a.id, substr(a.instrument, 1, instr(a.instrument || ' ', ' ') - 1) AS key, max(a.done_on)
-        FROM assessment a LEFT JOIN same_as s ON s.partner = a.partner_id
-            JOIN partner p ON p.id = coalesce(s.leader, a.partner_id)
-        WHERE NOT a.deleted AND a.done_on IS NOT NULL AND a.status IN (?, ?, ?)
-              AND NOT p.deleted AND coalesce(p.relation_status, '') <> 'former'
-        GROUP BY p.id, key, a.subject
-        ORDER BY 3
+        SELECT id, key, done_on FROM (
+            SELECT a.id, a.n, a.done_on, substr(a.instrument, 1, instr(a.instrument || ' ', ' ') - 1) AS key, row_number() OVER (
+                PARTITION BY p.id, substr(a.instrument, 1, instr(a.instrument || ' ', ' ') - 1), a.subject
+                ORDER BY a.done_on DESC, a.n DESC
+            ) AS place
+            FROM assessment a LEFT JOIN same_as s ON s.partner = a.partner_id
+                JOIN partner p ON p.id = coalesce(s.leader, a.partner_id)
+            WHERE NOT a.deleted AND a.done_on IS NOT NULL AND a.status IN (?, ?, ?)
+                  AND NOT p.deleted AND coalesce(p.relation_status, '') <> 'former'
+        ) latest
+        WHERE place = 1 ORDER BY done_on, n
     """
     return [record for record, key, done in rows(connection, sql, RATED) if key in limits and done < limits[key]]
 

@@ -46,7 +46,7 @@ def back_up(desk: Desk, target: Path) -> int:
         )
     try:
         with durable.scratch(desk.folder / BACKUPS) as copy:
-            copy_database(desk.engine, copy)
+            copy_database(desk.engine.device, copy)
             _write(desk, copy, target)
         # The backup is there, also when another program is just writing and this cannot be noted.
         with contextlib.suppress(PartnerDeskError):

@@ -43,7 +43,7 @@ def decisions(desk: Desk, receipt: str = "", *, unread_only: bool = False) -> li
         found = rows(
             connection,
             "SELECT n.kind, n.record, n.about, n.receipt, n.read FROM notice n JOIN receipt r ON r.id = n.receipt"
-            " WHERE (n.receipt = ? OR ? = '') AND (n.read = 0 OR NOT ?) ORDER BY r.at DESC, n.id",
+            " WHERE (n.receipt = ? OR ? = '') AND (n.read = FALSE OR ? = FALSE) ORDER BY r.at DESC, n.id",
             (receipt, receipt, unread_only),
         )
         fold = Fold(connection, Streams(connection))
@@ -62,4 +62,4 @@ def decisions(desk: Desk, receipt: str = "", *, unread_only: bool = False) -> li
 def mark_read(desk: Desk, receipt: str) -> None:
     """Note that a person has seen the decisions of a bundle."""
     with desk.writing() as connection:
-        many(connection, "UPDATE notice SET read = 1 WHERE receipt = ?", [(receipt,)])
+        many(connection, "UPDATE notice SET read = TRUE WHERE receipt = ?", [(receipt,)])

@@ -92,6 +92,11 @@ class Desk:
         return self.folder / FILE_NAME
 
     @property
+    def hub(self) -> str:
+        """Where the shared database is that keeps the records, for people to read; nothing where they lie in the folder."""
+        return self.engine.shared
+
+    @property
     def office(self) -> str:
         """The scope in which this desk records."""
         return self.identity.office
@@ -105,12 +110,12 @@ class Desk:
         return reading(self.engine)
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Give a connection for one all-or-nothing change.
+    def writing(self, *, patient: bool = False) -> Iterator[Connection]:
+        """Give a connection for one all-or-nothing change; the patient wait for a large merge of somebody else.
 
         Raises PartnerDeskError when another program keeps writing, the disk is full, or the database is damaged.
         """
-        with writing(self.engine) as connection:
+        with writing(self.engine, patient=patient) as connection:
             yield connection
             count = identities.written(connection, self.site)
         if count > self._witnessed:
@@ -231,11 +236,11 @@ class Desk:
     # What only this device knows
 
     def setting(self, key: str, default: Any = None) -> Any:
-        with self.reading() as connection:
+        with reading(self.engine.device) as connection:
             return setting(connection, key, default)
 
     def keep(self, key: str, value: Any) -> None:
-        with self.writing() as connection:
+        with writing(self.engine.device) as connection:
             keep_setting(connection, key, value)
 
     def keys(self) -> "DeviceKeys":

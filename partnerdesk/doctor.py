@@ -40,7 +40,7 @@ def examine(desk: Desk, *, rebuild: bool = False, report: Report = unwatched) ->
     """
     problems = []
     with desk.reading() as connection:
-        if damage := state.damage(connection):
+        if damage := state.damage(connection.own):
             problems.append(
                 _("Part of the database file is damaged. Make no further entries and restore the latest backup.")
             )

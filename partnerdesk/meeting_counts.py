@@ -10,7 +10,7 @@ from partnerdesk.desk import Desk
 from partnerdesk.store.engine import rows
 
 _PEOPLE = """
-    SELECT consultation_id, sum(max(coalesce(number, 1), 1)) FROM participant
+    SELECT consultation_id, sum(CASE WHEN number > 1 THEN number ELSE 1 END) FROM participant
     WHERE consultation_id IN (SELECT value FROM json_each(?)) AND NOT deleted GROUP BY consultation_id
 """
 _NOTES = """

@@ -217,8 +217,8 @@ def _notice_decisions(connection: Connection, desk: Desk, receipt: str, batch: l
     decided = [new.op for new in batch if new.op.why == "resolve" and new.op.site != desk.site]
     many(
         connection,
-        "INSERT INTO notice (receipt, record, kind, about, read) VALUES (?, ?, ?, ?, 0)",
-        [(receipt, op.id, op.kind, to_text(_decision(op))) for op in decided],
+        "INSERT INTO notice (receipt, record, kind, about, read) VALUES (?, ?, ?, ?, ?)",
+        [(receipt, op.id, op.kind, to_text(_decision(op)), False) for op in decided],
     )
     return len(decided)
 

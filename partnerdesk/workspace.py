@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from partnerdesk import durable, folders
+from partnerdesk import durable, folders, hubs
 from partnerdesk.desk import BACKUPS, INBOX, OPENED, Desk, Identity
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store import keyslot
 from partnerdesk.store.database import create_database, open_database, settle
-from partnerdesk.store.engine import FILE_NAME, Engine, reading, writing
-from partnerdesk.store.identity import bound_site, keep_setting, setting, take_new_site
+from partnerdesk.store.engine import FILE_NAME, Engine, reading, rows, writing
+from partnerdesk.store.identity import bound_site, keep_setting, setting, take_new_site, written
 from partnerdesk.store.keyslot import Cost
 from partnerdesk.store.redacting import RESIDUE
-from partnerdesk.store.writer import Author, Draft, Writer, new_id
+from partnerdesk.store.writer import Draft, Writer, new_id
 
 KEYSLOT = folders.KEYSLOT
 default_folder = folders.default_folder
@@ -32,11 +32,13 @@ class Made:
     recovery: str
 
 
-def create(folder: Path, passphrase: str, identity: Identity, cost: Cost | None = None) -> Made:
+def create(folder: Path, passphrase: str, identity: Identity, cost: Cost | None = None, *, hub: str = "") -> Made:
     """Make an encrypted workspace in a folder that is empty or not there yet.
 
-    Raises PartnerDeskError when the folder holds something else or cannot be written. It is made beside its place and
-    moved there when it is whole, so a power cut leaves no half workspace.
+    With the URL of a `hub` its records are those of that shared database, which is made when it is empty; the folder then
+    holds what is of this device alone. Raises PartnerDeskError when the folder holds something else or cannot be written,
+    or the shared database cannot be used. It is made beside its place and moved there when it is whole, so a power cut
+    leaves no half workspace.
     """
     _check_identity(identity)
     folder = folder.resolve()
@@ -51,6 +53,9 @@ def create(folder: Path, passphrase: str, identity: Identity, cost: Cost | None 
             opened = keyslot.create(half / KEYSLOT, passphrase, cost)
             engine = create_database(half / FILE_NAME, opened.key)
             _settle_in(engine, identity)
+            if hub:
+                hubs.remember(engine, hub)
+                hubs.opened(engine, hub, may_make=True).dispose()
             settle(engine)
     except OSError as error:
         raise PartnerDeskError(
@@ -97,7 +102,7 @@ def _check_identity(identity: Identity) -> None:
 
 
 def _settle_in(engine: Engine, identity: Identity) -> None:
-    """Write this device's keys and the first records: the office and the person who works here."""
+    """Write who works here and this device's keys."""
     from partnerdesk import keys
 
     with writing(engine) as connection:
@@ -109,14 +114,14 @@ def _introduce(desk: Desk) -> None:
     """Record the office and the person under the site id that this place has got."""
     who = desk.identity
     office = Draft("office", {"code": who.office, "name": who.office_name}, id=new_id())
-    person = {"name": who.person, "role": who.role, "office": who.office, "site": desk.site}
+    values = {"name": who.person, "role": who.role, "office": who.office, "site": desk.site}
+    person = Draft("person", values, id=new_id())
     with desk.writing() as connection:
-        if setting(connection, "introduced"):
-            return
-        Writer(connection, Author(desk.site, who.office, who.person)).write(
-            [office, Draft("person", person, id=new_id())]
-        )
-        keep_setting(connection, "introduced", True)
+        # Another program may have opened the same workspace in this moment.
+        if not written(connection, desk.site):
+            known = rows(connection, "SELECT 1 FROM office WHERE code = ? AND deleted = FALSE LIMIT 1", (who.office,))
+            Writer(connection, desk.author).write([person] if known else [office, person])
+    desk.keep("introduced", True)
 
 
 def open_workspace(folder: Path, passphrase: str) -> Desk:
@@ -161,6 +166,8 @@ def open_with_key(folder: Path, key: bytes) -> Desk:
     durable.sweep_folders(folder / OPENED)
     engine = open_database(folder / FILE_NAME, key)
     try:
+        if hub := hubs.kept_by(engine):
+            engine = hubs.opened(engine, hub)
         desk = _settled(folder, engine)
     except BaseException:
         engine.dispose()

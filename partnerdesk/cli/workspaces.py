@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from partnerdesk import backup as backups
 from partnerdesk import doctor as checkup
-from partnerdesk import i18n, vocabulary, workspace
+from partnerdesk import hubs, i18n, vocabulary, workspace
 from partnerdesk.cli import passphrases
+from partnerdesk.cli.hubs import address
 from partnerdesk.cli.outcome import refuse, tell
 from partnerdesk.cli.output import emit, facts, say, table
 from partnerdesk.cli.progressline import watched
@@ -30,13 +31,15 @@ _DIGITS = 16
 def init(given: Namespace) -> None:
     """Make a new workspace and show its recovery key, once."""
     identity, passphrase = _identity(given), passphrases.to_make(given)
-    made = workspace.create(folder(given), passphrase, identity)
+    made = workspace.create(folder(given), passphrase, identity, hub=address(given))
     made.desk.close()
     _advise(passphrase)
     if given.json:
         emit(_made_json(made))
         return
     say(_("The workspace is in {folder}.").format(folder=made.desk.folder))
+    if made.desk.hub:
+        say(_("The records lie in the shared database {address}.").format(address=made.desk.hub))
     _show_recovery_key(made)
 
 
@@ -105,6 +108,7 @@ def backup(given: Namespace) -> None:
     """Write a backup."""
     with opened(given) as desk:
         size = backups.back_up(desk, given.file)
+        elsewhere = hubs.about_backup(desk)
     if given.json:
         emit({"file": str(given.file), "bytes": size})
         return
@@ -113,6 +117,8 @@ def backup(given: Namespace) -> None:
             file=given.file, kilobytes=i18n.format_decimal(max(1, size // 1000))
         )
     )
+    if elsewhere:
+        say(elsewhere)
 
 
 def restore(given: Namespace) -> None:
@@ -147,12 +153,13 @@ def _advise(passphrase: str) -> None:
         tell(advice)
 
 
-def _made_json(made: Made) -> dict[str, str]:
+def _made_json(made: Made) -> dict[str, str | None]:
     desk = made.desk
     return {
         "workspace": str(desk.folder),
         "office": desk.office,
         "site": desk.site,
+        "hub": desk.hub or None,
         "language": desk.identity.language,
         "recovery_key": made.recovery,
     }

@@ -46,27 +46,31 @@ def _is_current(engine: Engine) -> bool:
     """Tell whether this version can use the database as it is; raises PartnerDeskError when it never can."""
     try:
         with reading(engine) as connection:
-            found = _version(connection)
+            found = version_of(connection)
+        if not found:
+            raise PartnerDeskError(
+                _("The workspace's database is empty or not ours. Nothing was changed. Restore the latest backup.")
+            )
+        require_known(found)
     except BaseException:
         engine.dispose()
         raise
-    if not found or found > SCHEMA:
-        engine.dispose()
-    if not found:
-        raise PartnerDeskError(
-            _("The workspace's database is empty or not ours. Nothing was changed. Restore the latest backup.")
-        )
-    if found > SCHEMA:
+    return found == SCHEMA
+
+
+def require_known(version: str) -> None:
+    """Raise PartnerDeskError for a schema that a later version of PartnerDesk made."""
+    if version > SCHEMA:
         raise PartnerDeskError(
             _(
                 "This workspace was used with a newer PartnerDesk. Nothing was changed. Update PartnerDesk, then open it."
             )
         )
-    return found == SCHEMA
 
 
-def _version(connection: Connection) -> str:
-    if not rows(connection, "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"):
+def version_of(connection: Connection) -> str:
+    """Return the version of a database's schema; nothing where it has none of ours."""
+    if not rows(connection, connection.dialect.table_named, ("alembic_version",)):
         return ""
     return str(rows(connection, "SELECT version_num FROM alembic_version")[0][0])
 
@@ -78,7 +82,7 @@ def _migrate(path: Path, key: bytes) -> None:
     try:
         with told_in_words(), closing(open_alone(path, key)) as connection:
             _keep_others_out(connection)
-            version = _version(connection)
+            version = version_of(connection)
             if version == SCHEMA or path.stat().st_ino != found:
                 # Another program has migrated it in the meantime.
                 return

@@ -69,6 +69,14 @@ class Connection(Protocol):
 class Engine(ABC):
     """One database and the connections to it."""
 
+    shared = ""
+    """Where the database is that several people share, for people to read; nothing for a file."""
+
+    @property
+    @abstractmethod
+    def device(self) -> "Engine":
+        """The database of this device alone, with its identity, keys and settings; a file is its own."""
+
     @abstractmethod
     def connect(self) -> AbstractContextManager[Connection]:
         """Lend a connection; a transaction that was not committed is rolled back at the end.

@@ -18,14 +18,14 @@ _read_witness = msgspec.json.Decoder(dict[str, int]).decode
 
 def setting(connection: Connection, key: str, default: Any = None) -> Any:
     """Return what this device keeps under a key."""
-    found = rows(connection, "SELECT value FROM setting WHERE key = ?", (key,))
+    found = rows(connection.own, "SELECT value FROM setting WHERE key = ?", (key,))
     return from_text(found[0][0]) if found else default
 
 
 def keep_setting(connection: Connection, key: str, value: Any) -> None:
     """Keep a value of this device alone; it is no record and never travels."""
     sql = "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-    many(connection, sql, [(key, to_text(value))])
+    many(connection.own, sql, [(key, to_text(value))])
 
 
 def new_site() -> str:

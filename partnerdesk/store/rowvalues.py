@@ -130,7 +130,7 @@ def to_column(about: Field, value: Value) -> Any:
     if about.type in _JSON_TYPES:
         return to_text(value) if _has_shape(about, value) else None
     if about.type == "int":
-        return value if isinstance(value, int) and -WIDEST <= value < WIDEST else None
+        return int(value) if isinstance(value, int) and -WIDEST <= value < WIDEST else None
     if about.type == "bool":
         return bool(value)
     return value if isinstance(value, str) else to_text(value)

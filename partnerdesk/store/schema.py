@@ -1,7 +1,7 @@
 """The schema as SQLAlchemy knows it, for migrations: the tables behind the records, and one made from each kind's fields."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -65,16 +65,18 @@ def _orders(kind: Kind) -> Iterator[Index]:
             yield Index(f"{kind.name}_by_{column}", "deleted", column, "n", "id")
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the tables and what guards them to the newest schema, in one transaction."""
+def upgrade(connection: Connection, and_then: Callable[[Connection], None] | None = None) -> None:
+    """Bring the tables and what guards them to the newest schema, and do what comes with that, in one transaction."""
     with lent(connection) as to_alembic:
         # Not earlier: SQLAlchemy ends the transaction that it finds in a connection it did not open.
-        connection.begin_writing()
+        connection.begin_writing(patient=True)
         config = Config()
         config.set_main_option("script_location", os.fspath(MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = to_alembic
         command.upgrade(config, "head")
         guards.install(connection)
+        if and_then is not None:
+            and_then(connection)
         connection.commit()
 
 

@@ -83,6 +83,10 @@ class FileEngine(Engine):
         self._pooling: sqlalchemy.Engine | None = None
 
     @property
+    def device(self) -> "FileEngine":
+        return self
+
+    @property
     def sqlalchemy(self) -> "sqlalchemy.Engine":
         """The engine of SQLAlchemy on this file; it is made when it is needed first."""
         with self._making:

@@ -19,9 +19,9 @@ OFFICER = Identity("LBN-TYR", "Bureau de Tyr", "Agente de terrain", "field_offic
 FOCAL = Identity("MENA-RO", "Regional office", "Focal point", "focal_point", "en")
 
 
-def device(folder: Path, identity: Identity = OFFICER) -> Desk:
-    """Make a workspace with a keyslot that opens quickly."""
-    return workspace.create(folder, PASSPHRASE, identity, LIGHT).desk
+def device(folder: Path, identity: Identity = OFFICER, hub: str = "") -> Desk:
+    """Make a workspace with a keyslot that opens quickly, on a shared database if its address is given."""
+    return workspace.create(folder, PASSPHRASE, identity, LIGHT, hub=hub).desk
 
 
 def introduce(one: Desk, other: Desk) -> None:

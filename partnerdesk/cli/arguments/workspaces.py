@@ -10,9 +10,10 @@ SIZES = ("S", "M", "L", "region", "hq")
 
 
 def add(commands: Commands) -> None:
-    """Add init, demo, passphrase, recover, doctor, backup and restore."""
+    """Add init, demo, passphrase, recover, hub, doctor, backup and restore."""
     made = command(commands, "init", "workspaces:init", _("make a new workspace"), json=True)
     _identity(made)
+    _hub(made)
     made = command(
         commands, "demo", "workspaces:demo", _("make a new workspace with invented organisations"), json=True
     )
@@ -20,6 +21,9 @@ def add(commands: Commands) -> None:
     made.add_argument("--size", choices=SIZES, default="S", help=_("a small to large office, a region, headquarters"))
     made.add_argument("--seed", type=int, default=1, metavar=_("NUMBER"), help=_("the same number gives the same data"))
     _passphrases(commands)
+    shared = group(commands, "hub", _("the shared database of the workspace"))
+    command(shared, "show", "hubs:show", _("tell where the records lie"), json=True)
+    _hub(command(shared, "move", "hubs:move", _("keep a new address or a new password")))
     made = command(
         commands, "doctor", "workspaces:doctor", _("check the workspace and what each office shows"), json=True
     )
@@ -31,6 +35,17 @@ def add(commands: Commands) -> None:
     made = command(commands, "restore", "workspaces:restore", _("bring a backup back into a new folder"), json=True)
     file(made, "file", _("the backup"))
     made.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("an empty or new folder"))
+
+
+def _hub(made: Parser) -> None:
+    made.add_argument(
+        "--hub",
+        nargs="?",
+        const="",
+        metavar=_("ADDRESS"),
+        help=_("records in a shared database on PostgreSQL; without an address PARTNERDESK_HUB or a prompt"),
+    )
+    file(made, "--hub-file", _("a file whose first line is the address of the shared database"), required=False)
 
 
 def _identity(made: Parser) -> None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -92,6 +92,14 @@ def read(url: str) -> Address:
         raise _no_address()
     login = unquote(parts.username or ""), unquote(parts.password or "")
     return Address(url, host, database, *login, port, schema, role, query)
+
+
+def with_password(url: str, password: str) -> str:
+    """Return the URL with this password in it."""
+    parts = urlsplit(url.strip())
+    user, _at, server = parts.netloc.rpartition("@")
+    login = f"{user.partition(':')[0]}:{quote(password, safe='')}"
+    return urlunsplit(parts._replace(netloc=f"{login}@{server}"))
 
 
 def _no_address() -> PartnerDeskError:

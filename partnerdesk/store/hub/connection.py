@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 import psycopg
 from psycopg import RawCursor, RawServerCursor
 
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _
 from partnerdesk.store import dialects
 from partnerdesk.store.engine import Connection, Engine
 from partnerdesk.store.hub.sql import Insert, insert_of, is_query, translated
@@ -22,21 +25,20 @@ PATIENCE = "10s"
 GREAT_PATIENCE = "30min"
 """So long a save, and so long a merge, waits for somebody else who is writing."""
 
-ONE_WRITER = "SELECT pg_advisory_xact_lock(hashtextextended('partnerdesk ' || current_schema(), 0))"
-
 _cursors = count(1)
 
 
 class HubCursor:
-    """A cursor; a query is run on the server's side, so that a long result never fills the memory here."""
+    """A cursor; if it is to stream, the result of a query stays on the server's side until it is asked for."""
 
-    def __init__(self, driver: psycopg.Connection) -> None:
+    def __init__(self, driver: psycopg.Connection, *, streams: bool) -> None:
         self._driver = driver
+        self._streams = streams
         self._made: RawCursor[Any] | RawServerCursor[Any] | None = None
 
     def execute(self, sql: str, parameters: Any = (), /) -> "HubCursor":
         self.close()
-        if is_query(sql):
+        if self._streams and is_query(sql):
             streaming = RawServerCursor(self._driver, f"partnerdesk_{next(_cursors)}")
             streaming.itersize = AT_ONCE
             self._made = streaming.execute(translated(sql), parameters)
@@ -74,6 +76,24 @@ class HubCursor:
         return self._made
 
 
+@dataclass
+class Place:
+    """The schema in which the tables lie, and their version as this program found it; nothing before they are made."""
+
+    schema: str
+    version: str = ""
+
+    def require_unchanged(self, connection: "HubConnection") -> None:
+        """Raise PartnerDeskError when a newer PartnerDesk has changed the tables since they were opened."""
+        if self.version and connection.fetched("SELECT version_num FROM alembic_version") != [(self.version,)]:
+            raise PartnerDeskError(
+                _(
+                    "The shared database was brought up to date by a newer PartnerDesk meanwhile. Nothing was changed. "
+                    "Update PartnerDesk, then open it again."
+                )
+            )
+
+
 class HubConnection:
     """A connection to the shared database, lent to one thread for one piece of work.
 
@@ -82,13 +102,15 @@ class HubConnection:
 
     dialect: dialects.Dialect = dialects.POSTGRESQL
 
-    def __init__(self, driver: psycopg.Connection, device: Engine, beside: ExitStack) -> None:
+    def __init__(self, driver: psycopg.Connection, device: Engine, beside: ExitStack, place: Place) -> None:
         self.driver = driver
+        self._place = place
         self._device = device
         self._beside = beside
         self._own: Connection | None = None
         self._writes = False
         self._copied_into: set[str] = set()
+        self._streaming: list[HubCursor] = []
 
     @property
     def own(self) -> Connection:
@@ -107,22 +129,32 @@ class HubConnection:
         self._writes = True
         if patient:
             self.execute(f"SET LOCAL lock_timeout = '{GREAT_PATIENCE}'")
-        self.execute(ONE_WRITER)
+        self.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (f"partnerdesk {self._place.schema}",))
+        self._place.require_unchanged(self)
 
     def commit(self) -> None:
         # First what only this device knows: a reference number or a site id too many harms nobody.
         if self._own is not None:
             self._own.commit()
+        self._close_cursors()
         self.execute("COMMIT")
 
     def rollback(self) -> None:
+        self._close_cursors()
         self.driver.rollback()
 
+    def _close_cursors(self) -> None:
+        for cursor in self._streaming:
+            cursor.close()
+        self._streaming.clear()
+
     def cursor(self) -> HubCursor:
-        return HubCursor(self.driver)
+        made = HubCursor(self.driver, streams=True)
+        self._streaming.append(made)
+        return made
 
     def execute(self, sql: str, parameters: Any = (), /) -> HubCursor:
-        return HubCursor(self.driver).execute(sql, parameters)
+        return HubCursor(self.driver, streams=False).execute(sql, parameters)
 
     def fetched(self, sql: str, parameters: Any = (), /) -> list[Any]:
         with RawCursor(self.driver) as cursor:

@@ -15,7 +15,7 @@ from psycopg.sql import SQL, Identifier
 from partnerdesk.store.engine import Connection, Engine
 from partnerdesk.store.hub import errors
 from partnerdesk.store.hub.address import Address
-from partnerdesk.store.hub.connection import PATIENCE, HubConnection
+from partnerdesk.store.hub.connection import PATIENCE, HubConnection, Place
 
 _KEPT = 4
 _SETTINGS = f"""
@@ -40,25 +40,32 @@ class HubEngine(Engine):
 
     def __init__(self, address: Address, own: Engine) -> None:
         self.address = address
-        self.device = own
+        self.shared = address.shown
+        self._device = own
+        self.place = Place(address.schema)
         self._idle: list[psycopg.Connection] = []
         self._handing_out = threading.Lock()
+
+    @property
+    def device(self) -> Engine:
+        return self._device
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
         driver = self._taken()
         with ExitStack() as beside:
+            connection = HubConnection(driver, self._device, beside, self.place)
             try:
-                yield HubConnection(driver, self.device, beside)
+                yield connection
             finally:
-                self._take_back(driver)
+                self._take_back(driver, connection)
 
     def told_in_words(self) -> AbstractContextManager[None]:
         return self._told()
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        with self.device.told_in_words(), errors.told_in_words(self.address):
+        with self._device.told_in_words(), errors.told_in_words(self.address):
             yield
 
     def dispose(self) -> None:
@@ -66,7 +73,7 @@ class HubEngine(Engine):
             idle, self._idle = self._idle, []
         for driver in idle:
             driver.close()
-        self.device.dispose()
+        self._device.dispose()
 
     def _taken(self) -> psycopg.Connection:
         with self._handing_out:
@@ -77,9 +84,9 @@ class HubEngine(Engine):
                 driver.close()
         return _connected(self.address)
 
-    def _take_back(self, driver: psycopg.Connection) -> None:
+    def _take_back(self, driver: psycopg.Connection, connection: HubConnection) -> None:
         if not driver.closed:
-            driver.rollback()
+            connection.rollback()
         with self._handing_out:
             if not driver.closed and len(self._idle) < _KEPT:
                 self._idle.append(driver)

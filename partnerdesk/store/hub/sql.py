@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_PLACES = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\?(\d*)|\bjson_each\(")
+_PLACES = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\?(\d*)|\bjson_each\(|\bIN \(\)")
 _INSERT = re.compile(
     r"\s*INSERT INTO (?P<table>\w+) \((?P<columns>[^()]+)\)\s+VALUES \((?:\s*\?\s*,)*\s*\?\s*\)"
     r"(?P<conflict>\s+ON CONFLICT.*)?\s*\Z",
@@ -15,7 +15,7 @@ _QUERY = re.compile(r"\s*(?:SELECT|WITH)\b", re.IGNORECASE)
 
 @lru_cache(maxsize=2000)
 def translated(sql: str) -> bytes:
-    """Return the statement with `$1` for the first `?` and so on; `json_each` of a list becomes its counterpart."""
+    """Return the statement with `$1` for the first `?` and so on; `json_each` of a list and `IN ()` get their counterparts."""
     number = 0
 
     def place(found: re.Match[str]) -> str:
@@ -24,6 +24,8 @@ def translated(sql: str) -> bytes:
         if text == "json_each(":
             # Its column is called `value` in both.
             return "jsonb_array_elements_text("
+        if text == "IN ()":
+            return "IN (SELECT CAST(NULL AS text) WHERE FALSE)"
         if text[0] != "?":
             return text
         number = int(found.group(1)) if found.group(1) else number + 1

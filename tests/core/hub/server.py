@@ -1,0 +1,106 @@
+"""A PostgreSQL server for tests: a cluster of its own in a temporary folder, reached through a socket there, gone afterwards."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+_DEBIAN = Path("/usr/lib/postgresql")
+_USERS = ("postgres", "nobody")
+CLERK, CLERKS_PASSWORD = "clerk", "un mot de passe à elle"
+
+# What a power cut would lose does not matter here.
+_SETTINGS = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses='' -c shared_buffers=64MB"
+)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server; every database is made as a copy of the empty one that `template` names."""
+
+    folder: Path
+
+    def url(self, database: str, *, user: str = "partnerdesk", password: str = "") -> str:
+        """Return the address of a database as a user of PartnerDesk gives it."""
+        login = f"{user}:{quote(password)}" if password else user
+        return f"postgresql+psycopg://{login}@/{database}?host={quote(str(self.folder))}"
+
+    def run(self, statement: str, database: str = "postgres") -> None:
+        """Run a statement outside PartnerDesk."""
+        with psycopg.connect(host=str(self.folder), dbname=database, user="partnerdesk", autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def programs() -> Path | None:
+    """Return the folder of PostgreSQL's programs, the newest ones where there are several; None where there are none."""
+    found = shutil.which("initdb")
+    if found is not None:
+        return Path(found).parent
+    folders = sorted(_DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parent.parent.name))
+    return folders[-1].parent if folders else None
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """Make a cluster and run it; raises OSError or subprocess.CalledProcessError where that cannot be."""
+    there = programs()
+    if there is None:
+        raise FileNotFoundError("initdb")
+    # Not in pytest's folder: PostgreSQL refuses to run as root, and others may not enter there.
+    with tempfile.TemporaryDirectory(prefix="pd-hub-") as made:
+        folder = Path(made)
+        user = _user()
+        if user is not None:
+            shutil.chown(folder, user)
+        data = folder / "data"
+        make = [there / "initdb", "-D", data, "--username=partnerdesk", "--auth=trust", "--no-sync", "--encoding=UTF8"]
+        # Another order than ours, so that tests notice whoever relies on the server's.
+        _call([*make, "--locale=C.UTF-8", *_french_order(there)], user)
+        with (data / "pg_hba.conf").open("r+") as file:
+            before = file.read()
+            file.seek(0)
+            file.write(f"local all {CLERK} scram-sha-256\n{before}")
+        control = [there / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
+        _call([*control, "-o", f"{_SETTINGS} -k {folder}", "start"], user)
+        try:
+            server = Server(folder)
+            server.run(f"CREATE ROLE {CLERK} LOGIN PASSWORD '{CLERKS_PASSWORD}'")
+            yield server
+        finally:
+            _call([*control, "-m", "immediate", "stop"], user)
+
+
+def _french_order(there: Path) -> list[str]:
+    told = subprocess.run([there / "initdb", "--help"], capture_output=True, text=True, check=True)
+    return ["--locale-provider=icu", "--icu-locale=fr"] if "--icu-locale" in told.stdout else []
+
+
+def _user() -> str | None:
+    """Return the unprivileged user as whom to run; None where we are none other than ourselves."""
+    if os.geteuid() != 0:
+        return None
+    import pwd
+
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in _USERS if name in known)
+
+
+def _call(command: list[object], user: str | None) -> None:
+    # The server goes on after pg_ctl has ended and would hold a pipe open.
+    subprocess.run(
+        [os.fspath(str(part)) for part in command],
+        user=user,
+        extra_groups=[] if user else None,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
