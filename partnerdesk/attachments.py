@@ -1,7 +1,7 @@
 """Attachments: files that belong to a record, added, listed, saved elsewhere and removed (domain.md 2.10)."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from partnerdesk.errors import PartnerDeskError
 from partnerdesk.filenames import free_name, is_document, media_type, safe_name
 from partnerdesk.i18n import N_, _
 from partnerdesk.store import blobs
+from partnerdesk.store.engine import rows
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.ops import Value
 from partnerdesk.store.writer import Draft, Seen, Writer, new_id
@@ -103,6 +104,19 @@ def attached(desk: Desk, kind: str, record: str) -> list[Attached]:
     """
     owners = shown_with(desk, record) if kind == "partner" else [record]
     return _with_states(desk, [view for one in owners for view in desk.children("attachment", **{OWNERS[kind]: one})])
+
+
+def count(desk: Desk, kind: str, record: str) -> int:
+    """Return how many attachments a record has."""
+    sql = f"SELECT count(*) FROM attachment WHERE {OWNERS[kind]} = ? AND NOT deleted"  # noqa: S608  one of our columns
+    with desk.reading() as connection:
+        return int(rows(connection, sql, (record,))[0][0])
+
+
+def states(desk: Desk, ids: Iterable[str]) -> dict[str, Attached]:
+    """Return several attachments by id; those that are not here are left out."""
+    found = [view for one in ids if (view := desk.find("attachment", one)) is not None]
+    return {one.id: one for one in _with_states(desk, found)}
 
 
 def attachment(desk: Desk, attachment_id: str) -> Attached:

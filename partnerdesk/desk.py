@@ -1,6 +1,6 @@
 """An open workspace: who works here, how records are read, and the one way by which use cases write."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,6 +86,7 @@ class Desk:
         self.identity = identity
         self.site = site
         self._witnessed = 0
+        self._at_close: list[Callable[[], None]] = []
 
     @property
     def database(self) -> Path:
@@ -144,7 +145,13 @@ class Desk:
         identities.bear_witness(self.database, identities.bundles_of(self.site), number)
         return number
 
+    def at_close(self, end: Callable[[], None]) -> None:
+        """Have something ended when the workspace is closed."""
+        self._at_close.append(end)
+
     def close(self) -> None:
+        while self._at_close:
+            self._at_close.pop()()
         self.engine.dispose()
 
     # Records

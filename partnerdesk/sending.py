@@ -22,6 +22,10 @@ EXCHANGE, WELCOME = "exchange", "welcome"
 """Why a bundle was made, as its manifest says."""
 
 
+USUAL_ATTACHMENTS = blobs.USUAL_BYTES
+"""So many bytes of attachments go along unless somebody chooses otherwise."""
+
+
 @dataclass(frozen=True)
 class Exported:
     """What went into a bundle."""
@@ -43,7 +47,7 @@ def export(
     *,
     small: bool = False,
     note: str = "",
-    attachments_bytes: int = blobs.USUAL_BYTES,
+    attachments_bytes: int = USUAL_ATTACHMENTS,
     report: Report = unwatched,
 ) -> Exported:
     """Write a bundle for every trusted device of these offices, with at most so many bytes of attachments (0 for none).
@@ -77,7 +81,7 @@ def write_for(
     small: bool = False,
     note: str = "",
     welcome: Welcome | None = None,
-    attachments_bytes: int = blobs.USUAL_BYTES,
+    attachments_bytes: int = USUAL_ATTACHMENTS,
     report: Report = unwatched,
 ) -> Exported:
     """Write a bundle of this number for these devices; a welcome kit holds everything, whatever was confirmed.

@@ -14,7 +14,7 @@ _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class Viewer:
-    """Keeps the copies of one session; whoever makes one closes it.
+    """Keeps the copies of one session; they go when the workspace is closed, or before.
 
     They lie unencrypted in the workspace's folder, for their owner only; what a killed process leaves there, opening the
     workspace removes.
@@ -24,6 +24,7 @@ class Viewer:
         self._desk = desk
         self._kept = contextlib.ExitStack()
         self._folder: Path | None = None
+        desk.at_close(self.close)
 
     def copy_of(self, attachment_id: str) -> Path:
         """Write a copy that cannot be changed, for a program that shows it, and return its path.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from partnerdesk import demo, receiving, sending
+from partnerdesk import attachments, demo, receiving, sending
 from partnerdesk.desk import Desk, Identity
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.store.engine import rows
@@ -40,7 +40,9 @@ def make_sample(folder: Path, scratch: Path, language: str, size: str = "S", rep
     partner = str(_first(desk, "SELECT partner_id FROM assessment GROUP BY partner_id ORDER BY count(*) DESC"))
     desk.change("partner", partner, {"place": OFFICES[language][1].split()[-1]})
     region.change("partner", partner, {"place": "—"})
-    hand_over(region, desk, scratch)
+    _attach(desk, region, partner, scratch)
+    sending.export(region, [code], scratch / "down.pdbundle", attachments_bytes=0)
+    receiving.accept(desk, receiving.receive(desk, scratch / "down.pdbundle").id)
     region.change("partner", partner, {"acronym": "RO"})
     sending.export(region, [code], scratch / "MENA-RO.pdbundle")
     receiving.receive(desk, scratch / "MENA-RO.pdbundle")
@@ -65,20 +67,34 @@ def visits(desk: Desk) -> Iterator[Visit]:
     action = _first(desk, "SELECT id FROM action ORDER BY due DESC")
     yield Visit("home", "home")
     yield Visit("partners", "partners")
-    for part in ("overview", "details", "contacts", "agreements", "history"):
+    for part in ("overview", "details", "contacts", "agreements", "attachments", "history"):
         yield Visit(f"partner-{part}", "partners", f"{partner}/{part}")
     yield Visit("partner-new", "partners", "new")
     yield Visit("assessments", "assessments")
     yield Visit("assessment-answering", "assessments", f"{draft}/questions")
     yield Visit("assessment-views", "assessments", f"{compared}/views")
+    yield Visit("assessment-attachments", "assessments", f"{compared}/attachments")
     yield Visit("assessment-actions", "assessments", f"{compared}/actions")
     yield Visit("consultations", "consultations")
-    for part in ("about", "participants", "notes", "recommendations", "minutes"):
+    for part in ("about", "participants", "notes", "recommendations", "attachments", "minutes"):
         yield Visit(f"consultation-{part}", "consultations", f"{meeting}/{part}")
     yield Visit("actions", "actions")
     yield Visit("action", "actions", str(action))
     for place in ("exchange", "conflicts", "instruments", "settings"):
         yield Visit(place, place)
+
+
+def _attach(desk: Desk, region: Desk, partner: str, scratch: Path) -> None:
+    """Attach a file that is here, one that shall not travel, and one of the region that was not received yet."""
+    for name, size, values in (
+        ("Statuts signés 2024.pdf", 180_000, {"caption": "Statuts signés", "kind": "registration"}),
+        ("صورة المكتب.jpg", 2_400_000, {"include_in_bundle": False}),
+    ):
+        (scratch / name).write_bytes(bytes(size))
+        attachments.add(desk, partner, scratch / name, values)
+    (scratch / "Rapport d’audit.pdf").write_bytes(bytes(9_000))
+    made = attachments.add(region, partner, scratch / "Rapport d’audit.pdf", {"caption": "Audit 2025"})
+    region.change("attachment", made, {"kind": "audit_report"})
 
 
 def _first(desk: Desk, sql: str) -> object:

@@ -143,7 +143,7 @@ class Places:
     def _actions(self) -> Page:
         from ui.pages.actions import ActionsPage
 
-        return ActionsPage(self._desk)
+        return ActionsPage(self._desk, self._jobs)
 
     def _exchange(self) -> Page:
         from ui.pages.exchange import ExchangePage

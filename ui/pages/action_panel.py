@@ -11,7 +11,9 @@ from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.showing import day, field_label, shown
 from partnerdesk.store.kinds import kind_named
+from ui.jobs import Jobs
 from ui.page import Page
+from ui.pages.attaching import AttachmentsPart
 from ui.pages.marking import SensitivityMark
 from ui.pages.record_editor import Group, RecordEditor
 from ui.widgets.basics import button, clear, icon_button, in_row, label, notice, scrolled
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _MACHINE = "action_item"
 _PLACES = {"partner_id": "partners", "assessment_id": "assessments", "consultation_id": "consultations"}
 _MOST_LETTERS = 160
+_FILES_HEIGHT = 260
 _FIELDS = (
     "description",
     "responsible",
@@ -48,7 +51,7 @@ class ActionPanel(Page):
     closed = Signal()
     delete_asked = Signal(str)
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Desk", jobs: Jobs | None = None) -> None:
         super().__init__()
         self.setObjectName("part")
         self._desk = desk
@@ -68,6 +71,10 @@ class ActionPanel(Page):
         self.mark = SensitivityMark(desk)
         self.mark.marked.connect(self._saved)
         self.mark.refused.connect(self.refused)
+        self.files = AttachmentsPart(desk, "action", jobs)
+        self.files.setMinimumHeight(_FILES_HEIGHT)
+        for name in ("told", "refused", "saving", "changed"):
+            getattr(self.files, name).connect(getattr(self, name))
         self._lay_out()
 
     def record(self) -> str:
@@ -80,6 +87,7 @@ class ActionPanel(Page):
         if self.editor.record() != action_id or self.editor.is_clean():
             self.editor.show_record(view)
         self._show(view)
+        self.files.show_owner(action_id)
 
     def refresh(self) -> None:
         """Show again what may have changed."""
@@ -94,7 +102,7 @@ class ActionPanel(Page):
 
     def flush(self) -> bool:
         """Save what is typed."""
-        return self.editor.flush()
+        return all([self.editor.flush(), self.files.flush()])
 
     def _lay_out(self) -> None:
         close = icon_button("x", _("Close"))
@@ -112,6 +120,8 @@ class ActionPanel(Page):
         fields.addLayout(self._links)
         fields.addWidget(self.editor)
         fields.addWidget(self.mark)
+        fields.addWidget(label(_("Files"), "heading"))
+        fields.addWidget(self.files)
         fields.addLayout(in_row(None, away))
         fields.addStretch(1)
         words = QVBoxLayout()

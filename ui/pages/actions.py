@@ -20,6 +20,7 @@ from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.store.listings import ListRow, Query
 from ui import theme
+from ui.jobs import Jobs
 from ui.listing import columns
 from ui.models import MARK, Column, Row
 from ui.page import Page
@@ -48,7 +49,7 @@ _NOT_OVER = ("open", "in_progress", "reported_done", "returned")
 class ActionsPage(Page):
     """Shows the list, or what a target names: "overdue", "soon", "status:" and a state, "new…", or an action's id."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Desk", jobs: Jobs | None = None) -> None:
         super().__init__()
         self._desk = desk
         self.bar = AskBar()
@@ -58,7 +59,7 @@ class ActionsPage(Page):
         self.list.new_asked.connect(lambda: self.wants.emit("actions", NEW))
         self.list.delete_asked.connect(self._ask_delete)
         self._mark_overdue()
-        self.panel = ActionPanel(desk)
+        self.panel = ActionPanel(desk, jobs)
         self.panel.closed.connect(self.close_panel)
         self.panel.delete_asked.connect(self._ask_delete)
         self.panel.changed.connect(self._edited)

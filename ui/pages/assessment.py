@@ -11,6 +11,7 @@ from partnerdesk import audience, workflow
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
+from ui.jobs import Jobs
 from ui.page import Page
 from ui.pages.assessing.about import AboutView
 from ui.pages.assessing.answering import AnsweringView
@@ -19,9 +20,10 @@ from ui.pages.assessing.follow_up import FollowUp
 from ui.pages.assessing.head import AssessmentHead
 from ui.pages.assessing.sitting import Sitting
 from ui.pages.assessing.steps import StepPanel
+from ui.pages.attaching import AttachmentsPart
 from ui.pages.history_view import HistoryView
 
-PARTS = ("questions", "views", "actions", "about", "history")
+PARTS = ("questions", "views", "actions", "about", "attachments", "history")
 """The parts of the page as a target names them."""
 
 
@@ -33,9 +35,9 @@ class AssessmentView(Page):
     print_asked = Signal(str)
     """The assessment is to be printed: its id."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs | None = None) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._jobs = desk, jobs
         self.sitting: Sitting | None = None
         self._stale: set[str] = set()
         self.head = AssessmentHead()
@@ -108,7 +110,7 @@ class AssessmentView(Page):
         self._show()
 
     def flush(self) -> bool:
-        made = [part for part in self.__dict__.values() if isinstance(part, FollowUp | AboutView)]
+        made = [part for part in self.__dict__.values() if isinstance(part, FollowUp | AboutView | AttachmentsPart)]
         return all([self.answering.flush(), *(part.flush() for part in made)])
 
     @property
@@ -140,6 +142,14 @@ class AssessmentView(Page):
         made.edited.connect(self.refresh)
         self._pass_on(made)
         self._furnish("about", made)
+        return made
+
+    @cached_property
+    def attachments(self) -> AttachmentsPart:
+        """Files that belong to the assessment."""
+        made = AttachmentsPart(self._desk, "assessment", self._jobs)
+        self._pass_on(made)
+        self._furnish("attachments", made)
         return made
 
     @cached_property
@@ -194,6 +204,7 @@ class AssessmentView(Page):
             "views": lambda: self.compared.show_sheet(sitting.sheet),
             "actions": lambda: self.follow_up.show_sitting(sitting),
             "about": lambda: self.about.show_sheet(sitting.sheet),
+            "attachments": lambda: self.attachments.show_owner(sitting.assessment_id),
             "history": lambda: self.history.show_record("assessment", sitting.assessment_id),
         }
         show[part]()
@@ -258,5 +269,5 @@ class AssessmentView(Page):
 
 
 def _parts() -> dict[str, str]:
-    titles = (_("Questions"), _("Both views"), _("Agreed actions"), _("Details"), _("History"))
+    titles = (_("Questions"), _("Both views"), _("Agreed actions"), _("Details"), _("Files"), _("History"))
     return dict(zip(PARTS, titles, strict=True))

@@ -60,7 +60,7 @@ class AssessmentsPage(Page):
         """The page of one assessment, made at the first visit."""
         from ui.pages.assessment import AssessmentView
 
-        made = AssessmentView(self._desk)
+        made = AssessmentView(self._desk, self._jobs)
         made.left.connect(lambda: self.wants.emit("assessments", ""))
         made.print_asked.connect(lambda record: self.wants.emit("assessments", f"{record}/{PRINT}"))
         self._add_room(made)

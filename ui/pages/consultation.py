@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from partnerdesk import attachments as files
 from partnerdesk import consultations
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
+from ui.jobs import Jobs
 from ui.page import Page
+from ui.pages.attaching import AttachmentsPart
 from ui.pages.consulting import tabs
 from ui.pages.consulting.about_part import AboutPart
 from ui.pages.consulting.header import ConsultationHeader
@@ -38,9 +41,9 @@ class ConsultationView(Page):
     preview_asked = Signal(str, str)
     """The minutes are to be laid out: the audience and the language."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Desk", jobs: Jobs | None = None) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._jobs = desk, jobs
         self._sheet: Sheet | None = None
         self._behind = False
         self._stale: set[str] = set()
@@ -104,6 +107,11 @@ class ConsultationView(Page):
         part = MinutesPart(self._desk)
         part.preview_asked.connect(self.preview_asked)
         return self._adopt(tabs.MINUTES, part)
+
+    @cached_property
+    def attachments(self) -> AttachmentsPart:
+        """Files that belong to the meeting."""
+        return self._adopt(tabs.ATTACHMENTS, AttachmentsPart(self._desk, "consultation", self._jobs))
 
     @cached_property
     def history(self) -> HistoryView:
@@ -172,6 +180,7 @@ class ConsultationView(Page):
             tabs.NOTES: len(sheet.notes),
             tabs.PRACTICES: len(sheet.good_practices),
             tabs.RECOMMENDATIONS: len(sheet.recommendations),
+            tabs.ATTACHMENTS: files.count(self._desk, "consultation", sheet.consultation.id),
         }
         for place, (name, title) in enumerate(tabs.titles().items()):
             # Translators: a part of a page and how many records are in it.
@@ -197,6 +206,8 @@ class ConsultationView(Page):
             part.show_sheet(self._sheet)
         elif isinstance(part, HistoryView):
             part.show_record("consultation", self.record())
+        elif isinstance(part, AttachmentsPart):
+            part.show_owner(self.record())
 
     def _show_head(self) -> None:
         self._soon.stop()

@@ -66,7 +66,7 @@ class ConsultationsPage(Page):
     @cached_property
     def view(self) -> ConsultationView:
         """One consultation."""
-        view = ConsultationView(self._desk)
+        view = ConsultationView(self._desk, self._jobs)
         view.left.connect(lambda: self.wants.emit("consultations", ""))
         view.delete_asked.connect(self._ask_delete)
         view.preview_asked.connect(self._preview)

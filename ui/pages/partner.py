@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from partnerdesk import partners, showing
+from partnerdesk import attachments, partners, showing
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.partners import Overview
+from ui.jobs import Jobs
 from ui.page import Page
 from ui.pages import partner_parts
+from ui.pages.attaching import AttachmentsPart
 from ui.pages.history_view import HistoryView
 from ui.pages.partner_details import DetailsPart
 from ui.pages.partner_overview import OverviewPart
@@ -43,9 +45,9 @@ class PartnerView(Page):
     """Back to the list."""
     delete_asked = Signal(str)
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Desk", jobs: Jobs | None = None) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._jobs = desk, jobs
         self._id = ""
         self._overview: Overview | None = None
         self._stale: set[str] = set()
@@ -133,6 +135,8 @@ class PartnerView(Page):
             made = DetailsPart(desk, room)
         elif name == "history":
             made = HistoryView(desk, room)
+        elif name == "attachments":
+            made = AttachmentsPart(desk, "partner", self._jobs, room)
         elif name in {"contacts", "agreements", "flags"}:
             made = ChildRecords(desk, partner_parts.child(part), "partner_id", room)
         else:
@@ -201,6 +205,7 @@ class PartnerView(Page):
             "assessments": len(overview.assessments),
             "consultations": len(_meetings(overview)),
             "actions": len(overview.actions),
+            "attachments": attachments.count(self._desk, "partner", overview.partner.id),
         }
         for number, (name, title) in enumerate(partner_parts.titles().items()):
             # Translators: a part of a page and how many records are in it.

@@ -27,6 +27,7 @@ def titles() -> dict[str, str]:
         "assessments": _("Assessments"),
         "consultations": _("Consultations"),
         "actions": _("Actions"),
+        "attachments": _("Files"),
         "history": _("History"),
     }
 

@@ -71,7 +71,7 @@ class PartnersPage(Page):
         if self._view is None:
             from ui.pages.partner import PartnerView
 
-            self._view = PartnerView(self._desk)
+            self._view = PartnerView(self._desk, self._jobs)
             self._view.left.connect(lambda: self.wants.emit("partners", ""))
             self._view.delete_asked.connect(self._ask_delete)
             self._adopt(self._view)

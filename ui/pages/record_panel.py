@@ -80,6 +80,9 @@ class RecordPanel(QFrame):
         if found is not None and not found.deleted and self.editor.is_clean():
             self.show_record(found)
 
+    def show_more(self, view: View, column: QVBoxLayout) -> None:
+        """Add what a kind has to show above its fields; nothing for most."""
+
     def begin(self) -> None:
         """Put the keyboard into the first field."""
         name = self.editor.names()[0]
@@ -98,6 +101,7 @@ class RecordPanel(QFrame):
 
     def _show_state(self, view: View) -> None:
         clear(self._state)
+        self.show_more(view, self._state)
         about = next((one for one in self._kind.fields.values() if one.machine), None)
         if about is None:
             return

@@ -120,7 +120,7 @@ class ChildRecords(Page):
     def panel(self) -> RecordPanel:
         """The editor beside the table; it is made when the first record is opened."""
         if self._panel is None:
-            self._panel = RecordPanel(self._desk, self._shape.kind, self._owner, self)
+            self._panel = self.make_panel()
             self._panel.hide()
             self._panel.closed.connect(self.close_panel)
             self._panel.edited.connect(self._edited)
@@ -129,6 +129,10 @@ class ChildRecords(Page):
                 getattr(self._panel, name).connect(getattr(self, name))
             self._row.addWidget(self._panel, 2)
         return self._panel
+
+    def make_panel(self) -> RecordPanel:
+        """Make the editor; a part that shows more beside the fields makes its own."""
+        return RecordPanel(self._desk, self._shape.kind, self._owner, self)
 
     def show_owner(self, owner_id: str) -> None:
         """Show the records that belong to this one."""

@@ -11,6 +11,7 @@ NOTES = "notes"
 PRACTICES = "practices"
 RECOMMENDATIONS = "recommendations"
 MINUTES = "minutes"
+ATTACHMENTS = "attachments"
 HISTORY = "history"
 
 MENDED_IN: Mapping[str, str] = {"close": RECOMMENDATIONS}
@@ -26,6 +27,7 @@ def titles() -> dict[str, str]:
         PRACTICES: _("Good practices"),
         RECOMMENDATIONS: _("Recommendations"),
         MINUTES: _("Minutes"),
+        ATTACHMENTS: _("Files"),
         HISTORY: _("History"),
     }
 

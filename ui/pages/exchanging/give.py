@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QW
 from partnerdesk import sending, trust
 from partnerdesk.desk import Desk
 from partnerdesk.i18n import _, ngettext
-from partnerdesk.sending import Exported
+from partnerdesk.sending import USUAL_ATTACHMENTS, Exported
+from partnerdesk.showing import file_size
 from ui.jobs import Job, Jobs
 from ui.widgets.basics import button, card, clear, in_row, label, notice, plain
 
@@ -67,7 +68,13 @@ class GivePanel(QWidget):
         self._note.setPlaceholderText(_("A line for the receiver (optional)"))
         self._note.setAccessibleName(_("A line for the receiver (optional)"))
         self._small = QCheckBox(plain(_("Make it as small as possible (takes longer)")))
+        self._files = QCheckBox(
+            plain(_("Send files along, up to {size} together").format(size=file_size(USUAL_ATTACHMENTS)))
+        )
+        self._files.setToolTip(_("What is not sent along the recipients ask for; it can travel in any later bundle."))
+        self._files.setChecked(True)
         inside.addWidget(self._note)
+        inside.addWidget(self._files)
         inside.addWidget(self._small)
         self._go = button(_("Hand over a bundle…"), "upload", "primary")
         self._go.clicked.connect(self._ask)
@@ -100,8 +107,11 @@ class GivePanel(QWidget):
     def export(self, target: Path) -> None:
         """Write the bundle for the offices that are ticked."""
         offices, small, note = self._chosen(), self._small.isChecked(), self._note.text().strip()
+        most = USUAL_ATTACHMENTS if self._files.isChecked() else 0
         job = Job(
-            lambda report: sending.export(self._desk, offices, target, small=small, note=note, report=report),
+            lambda report: sending.export(
+                self._desk, offices, target, small=small, note=note, attachments_bytes=most, report=report
+            ),
             _("Writing a bundle"),
         )
         job.succeeded.connect(self._show_written)
@@ -120,5 +130,15 @@ class GivePanel(QWidget):
             )
         told = words.format(n=exported.ops, people=", ".join(exported.to))
         self._result.addWidget(notice(told, "circle-check", "success"))
+        if exported.attachments:
+            words = ngettext("{n} file goes along.", "{n} files go along.", exported.attachments)
+            self._result.addWidget(label(words.format(n=exported.attachments)))
+        if exported.attachments_left:
+            words = ngettext(
+                "{n} file stays here for now; the recipients will ask for it.",
+                "{n} files stay here for now; the recipients will ask for them.",
+                exported.attachments_left,
+            )
+            self._result.addWidget(label(words.format(n=exported.attachments_left), "muted"))
         self._result.addWidget(label(str(exported.file), "help"))
         self.told.emit(told)

@@ -9,6 +9,7 @@ from partnerdesk.decisions import Decision
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.receipts import gap_in_words
 from partnerdesk.receiving import APPLIED, ASIDE, STAGED, Receipt, Summary
+from partnerdesk.showing import file_size
 from partnerdesk.store.kinds import kinds
 from ui.widgets.basics import button, clear, in_row, label, notice
 
@@ -129,14 +130,17 @@ class ReceiptCard(QFrame):
 
 def _sentences(summary: Summary, *, staged: bool) -> list[str]:
     """Return what a bundle brings, in words: records by kind, decisions, what is still missing."""
+    files = _files(summary)
     if staged:
-        return [ngettext("{n} change is new here.", "{n} changes are new here.", summary.new).format(n=summary.new)]
+        new = ngettext("{n} change is new here.", "{n} changes are new here.", summary.new).format(n=summary.new)
+        return [new, *files]
     found = []
     for counts, words in ((summary.created, _("New: {list}")), (summary.changed, _("Changed: {list}"))):
         if counts:
             # Translators: a kind of record and how many of them.
             parts = [_("{kind} {n}").format(kind=_(kinds()[kind].label), n=n) for kind, n in sorted(counts.items())]
             found.append(words.format(list=", ".join(parts)))
+    found += files
     if not found:
         found.append(_("Nothing in it was new."))
     if summary.decisions:
@@ -148,3 +152,12 @@ def _sentences(summary: Summary, *, staged: bool) -> list[str]:
     if summary.newer:
         found.append(_("Part of it needs a newer PartnerDesk; it is kept and passed on."))
     return found + [gap_in_words(gap) for gap in summary.waiting]
+
+
+def _files(summary: Summary) -> list[str]:
+    """Return how many files travel with a bundle, in words."""
+    if not summary.attachments:
+        return []
+    # Translators: {size} is the size of the files together, such as 1.4 MB.
+    words = ngettext("{n} file comes with it, {size}.", "{n} files come with it, {size}.", summary.attachments)
+    return [words.format(n=summary.attachments, size=file_size(summary.attachment_bytes))]
