@@ -1,6 +1,6 @@
 """Open decisions: the list of them, the ops by which a person decides, and how a decision is taken back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from partnerdesk import moving
@@ -43,12 +43,15 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Narrow:
-    """Which conflicts are meant: all that fit every part given. Office and person are those of somebody who gave a value."""
+    """Which conflicts are meant: all that fit each part given, where of several words any fits.
 
-    kind: str = ""
-    field: str = ""
-    office: str = ""
-    person: str = ""
+    Offices and people are those who gave a value.
+    """
+
+    kinds: Collection[str] = frozenset()
+    fields: Collection[str] = frozenset()
+    offices: Collection[str] = frozenset()
+    people: Collection[str] = frozenset()
     text: str = ""
 
     def fits(self, reader: Reader, key: Key) -> bool:
@@ -56,8 +59,8 @@ class Narrow:
         sides = reader.sides(key)
         given = [giver for side in sides for giver in side.givers]
         return (
-            (not self.office or any(giver.office == self.office for giver in given))
-            and (not self.person or any(giver.by == self.person for giver in given))
+            (not self.offices or any(giver.office in self.offices for giver in given))
+            and (not self.people or any(giver.by in self.people for giver in given))
             and (not self.text or _has_words(reader.title(key), key, given, self.text))
         )
 
@@ -132,12 +135,15 @@ def givers(desk: Desk) -> list[tuple[str, str]]:
 def _keys(reader: Reader, connection: Connection, narrow: Narrow, record: str) -> list[Key]:
     found = rows(
         connection,
-        "SELECT kind, record, field, scope FROM conflict WHERE (record = ? OR ? = '') AND (kind = ? OR ? = '')"
-        " ORDER BY scope, kind, record, field",
-        (record, record, narrow.kind, narrow.kind),
+        "SELECT kind, record, field, scope FROM conflict WHERE record = ? OR ? = '' ORDER BY scope, kind, record, field",
+        (record, record),
     )
-    meant = [Key(*row) for row in found if narrow.field in {"", base(row[2])}]
-    if not (narrow.office or narrow.person or narrow.text):
+    meant = [
+        key
+        for key in (Key(*row) for row in found)
+        if (not narrow.kinds or key.kind in narrow.kinds) and (not narrow.fields or base(key.field) in narrow.fields)
+    ]
+    if not (narrow.offices or narrow.people or narrow.text):
         return meant
     reader.have_at_hand(meant)
     return [key for key in meant if narrow.fits(reader, key)]

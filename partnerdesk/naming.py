@@ -8,7 +8,7 @@ from partnerdesk.assessments.sheets import instrument_named
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.instruments.answers import is_empty
-from partnerdesk.instruments.model import Criterion
+from partnerdesk.instruments.model import Criterion, Instrument
 from partnerdesk.printing.wording import answer_label
 from partnerdesk.store import rowvalues
 from partnerdesk.store.engine import Connection, rows
@@ -44,6 +44,10 @@ class Names:
         """Return what names a record by its id; nothing for one that is not here."""
         return self.of(kind_name, row) if (row := self._row(kind_name, record)) else ""
 
+    def part(self, kind_name: str, record: str) -> str:
+        """Return what names a record where it is known what it is a part of."""
+        return self._own(kind_name, self._row(kind_name, record))
+
     def value(self, kind_name: str, record: str, name: str, value: Value) -> str:
         """Return a value of a record in words: answers as their question words them, references by title."""
         kind = kind_named(kind_name)
@@ -62,8 +66,10 @@ class Names:
             partner = self._own("partner", self._row("partner", str(row["partner_id"] or "")))
             # Translators: the name of a partner and the title of an instrument.
             return _("{partner}: {instrument}").format(partner=partner or "?", instrument=self._instrument(row))
-        if kind_name == "answer" and (criterion := self._criterion(row)) is not None:
-            return _cut(criterion.text.words())
+        if kind_name == "answer" and (asked := self._question(row)) is not None:
+            instrument, criterion = asked
+            brief = criterion.commitment
+            return _cut(brief.words() if brief else instrument.filled(criterion.text).words)
         return _cut(rowvalues.title(kind_named(kind_name), row))
 
     @staticmethod
@@ -73,18 +79,20 @@ class Names:
         except PartnerDeskError:
             return str(assessment["instrument"] or "?")
 
-    def _criterion(self, answer: Mapping[str, Any]) -> Criterion | None:
+    def _question(self, answer: Mapping[str, Any]) -> tuple[Instrument, Criterion] | None:
         assessment = self._row("assessment", str(answer["assessment_id"] or ""))
         try:
             instrument = instrument_named(str(assessment.get("instrument") or ""))
         except PartnerDeskError:
             return None
-        return instrument.criterion(str(answer["criterion"]))
+        criterion = instrument.criterion(str(answer["criterion"]))
+        return None if criterion is None else (instrument, criterion)
 
     def _answer(self, answer: Mapping[str, Any], value: Value) -> str:
-        criterion = self._criterion(answer) if answer else None
-        if criterion is None or is_empty(value):
+        asked = self._question(answer) if answer else None
+        if asked is None or is_empty(value):
             return showing.shown("answer", "value", value)
+        criterion = asked[1]
         if criterion.kind == "date":
             return showing.day(value)
         if isinstance(value, list):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from partnerdesk import i18n, vocabulary
@@ -108,6 +108,14 @@ def day(value: Value) -> str:
         return i18n.format_date(date.fromisoformat(str(value)))
     except ValueError:
         return str(value)
+
+
+def moment(text: str) -> str:
+    """Return a stored moment in words; what is no moment as it is."""
+    try:
+        return i18n.format_datetime(datetime.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def money(value: Value) -> str:

@@ -155,7 +155,7 @@ class Reader:
         if key.field == DELETED:
             against = [lookup(dot) for dot in against_deletion(heads, lookup)]
             deleting = [self._side(lookup(dot), True) for dot in deletions(heads, lookup)]
-            return joined([*deleting, *(self._against(op, heads) for op in against)])
+            return (*joined(deleting), *_kept([self._against(op, heads) for op in against]))
         ops = [lookup(dot) for dot in heads.fields[key.field]]
         if len({canonical(op.set[key.field]) for op in ops}) == 1:
             # Changed at a former office: against it stands that nobody set this when the record moved.
@@ -218,6 +218,16 @@ class Reader:
                 break
             seq -= 1
         return seq if seq > upto else 0
+
+
+def _kept(sides: list[Side]) -> tuple[Side, ...]:
+    """Return as one side what people did to a record that somebody else deleted."""
+    if not sides:
+        return ()
+    changes = {name: value for side in sides for name, value in side.changes.items()}
+    others = {(side.by, side.office): side for side in reversed(sides)}
+    others.pop((sides[0].by, sides[0].office))
+    return (replace(sides[0], changes=changes, others=tuple(reversed(others.values()))),)
 
 
 def joined(sides: Iterable[Side]) -> tuple[Side, ...]:

@@ -21,12 +21,12 @@ def before(conflict: Conflict) -> str | None:
 
 
 def views(conflict: Conflict) -> list[list[Piece]]:
-    """Return of each side what it changed; where it is not known what stood before, beside the first side."""
+    """Return of each side what it changed; where nothing stood before, or that is not known, beside the first side."""
     if not is_text(conflict):
         return []
     texts = [str(side.value) for side in conflict.values]
     base = before(conflict)
-    if base is None:
+    if not base:
         return [[Piece(texts[0], "same")], *(marked(texts[0], text) for text in texts[1:])]
     return [marked(base, text) for text in texts]
 

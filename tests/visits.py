@@ -82,6 +82,7 @@ def visits(desk: Desk) -> Iterator[Visit]:
     yield Visit("action", "actions", str(action))
     for place in ("exchange", "conflicts", "instruments", "settings"):
         yield Visit(place, place)
+    yield Visit("conflicts-beside", "conflicts", "beside")
 
 
 def _attach(desk: Desk, region: Desk, partner: str, scratch: Path) -> None:

@@ -95,7 +95,10 @@ class Places:
                 "git-merge",
                 self._conflicts,
                 N_(
-                    "Both values are kept until somebody decides. Who decided, and the value that lost, stay in the history."
+                    "Both values are kept until somebody decides; nothing waits for it. Digits choose a value, Enter "
+                    "decides, Ctrl+Z takes the last decision back; several that are chosen are decided at once. Equal "
+                    "values agree by themselves, and lists such as themes are put together element by element. Who "
+                    "decided, and the value that lost, stay in the history."
                 ),
             ),
             Place(

@@ -23,7 +23,8 @@ from partnerdesk.textmerge import Piece
 def list_conflicts(given: Namespace) -> None:
     """List what is to be decided, with every value and what stood before."""
     with opened(given) as desk:
-        found = conflicts.conflicts(desk, narrow=Narrow(given.kind, given.field, given.office, given.person))
+        narrow = Narrow(_only(given.kind), _only(given.field), _only(given.office), _only(given.person))
+        found = conflicts.conflicts(desk, narrow=narrow)
         if given.json:
             emit([shapes.conflict_json(one) for one in found])
             return
@@ -62,7 +63,7 @@ def list_decided(given: Namespace) -> None:
             # Translators: {title} names a record, {field} is a label such as “Acronym”.
             value = words or _("nothing")
             say(_("{title} — {field}: {value}").format(title=one.title, field=label, value=value))
-        say(f"    {one.by} ({one.office}), {shapes.moment(one.at)}")
+        say(f"    {one.by} ({one.office}), {showing.moment(one.at)}")
         say(f"    {one.note}") if one.note else None
     count = ngettext("{n} decision came with bundles.", "{n} decisions came with bundles.", len(found))
     say(count.format(n=len(found)))
@@ -105,7 +106,7 @@ def _resolve_all(given: Namespace) -> None:
     if take == Take():
         raise PartnerDeskError(_("Say whose values to take: --office, --person or --decided. Nothing was changed."))
     with opened(given) as desk:
-        found = conflicts.conflicts(desk, narrow=Narrow(given.kind, given.field), with_bases=False)
+        found = conflicts.conflicts(desk, narrow=Narrow(_only(given.kind), _only(given.field)), with_bases=False)
         planned = conflicts.plan(found, take)
         if not given.dry_run:
             chosen = [(conflict, side.value) for conflict, side in planned.decided]
@@ -129,6 +130,10 @@ def _resolve_all(given: Namespace) -> None:
         say(more.format(n=len(planned.left)))
 
 
+def _only(word: str) -> frozenset[str]:
+    return frozenset({word} - {""})
+
+
 def _plan_json(planned: Plan, *, done: bool) -> dict[str, object]:
     return {
         "done": done,
@@ -150,7 +155,7 @@ def _show(desk: Desk, conflict: Conflict) -> None:
     for number, side in enumerate(conflict.values, start=1):
         say(f"  {number}. {_side_words(desk, conflict, side)}")
         for giver in side.givers:
-            say(f"     {giver.by} ({giver.office}), {shapes.moment(giver.at)}")
+            say(f"     {giver.by} ({giver.office}), {showing.moment(giver.at)}")
     say(_("  Before: {value}").format(value=_before(desk, conflict)))
     if conflict.since is not None:
         say(_("  Since the bundle {file}").format(file=conflict.since.file))

@@ -3,7 +3,6 @@
 from argparse import Namespace
 
 from partnerdesk import parallel, showing
-from partnerdesk.cli import shapes
 from partnerdesk.cli.output import emit, say
 from partnerdesk.cli.session import opened
 from partnerdesk.desk import Desk
@@ -35,7 +34,7 @@ def _show(desk: Desk, one: Parallel) -> None:
     with desk.reading() as connection:
         names = Names(connection)
         for save in (*one.arrived, *one.here):
-            say(f"  {save.by} ({save.office}), {shapes.moment(save.at)}")
+            say(f"  {save.by} ({save.office}), {showing.moment(save.at)}")
             for line in _lines(names, save):
                 say(f"    {line}")
     say(_("  Since the bundle {file}").format(file=one.bundle.file))

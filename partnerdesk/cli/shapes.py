@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
-from partnerdesk import i18n, showing
+from partnerdesk import showing
 from partnerdesk.conflicts import Conflict, Side
 from partnerdesk.desk import Desk, View
 from partnerdesk.history import Entry
@@ -16,6 +15,7 @@ from partnerdesk.store.ops import Value
 from partnerdesk.trust import Peer
 
 COLUMNS = 5
+moment = showing.moment
 
 
 def record_json(view: View) -> dict[str, Any]:
@@ -168,14 +168,6 @@ def titles(desk: Desk, view: View) -> dict[str, str]:
         if about.refers_to and view.values[about.name]:
             found |= desk.titles(about.refers_to, [str(view.values[about.name])])
     return found
-
-
-def moment(text: str) -> str:
-    """Return a stored moment in words; what is no moment as it is."""
-    try:
-        return i18n.format_datetime(datetime.fromisoformat(text))
-    except ValueError:
-        return text
 
 
 def changes_in_words(kind: str, values: Mapping[str, Value], known: Mapping[str, str]) -> Iterable[str]:

@@ -150,6 +150,7 @@ def test_a_decision_is_made_side_by_side_and_told_to_the_officer(
     region.change("partner", partner, {"acronym": "REGION"})
     hand_over(field, region, tmp_path)
     page = shown(qtbot, ConflictsPage(region))
+    page.resize(1150, 700)
     sides = words(page)
 
     keep = next(made for made in page.findChildren(QPushButton, "choose") if "TERRAIN" in made.accessibleName())

@@ -42,6 +42,11 @@ class FilterChip(QPushButton):
         self._on = frozenset(codes)
         self._show()
 
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer other codes; those that are on and not among them go off, and nobody is told."""
+        self._choices = tuple(choices)
+        self.set_codes(self._on & {choice.code for choice in choices})
+
     def popup(self) -> "_CheckList | None":
         """Return the open list, if it is open."""
         return self._popup

@@ -111,13 +111,14 @@ def test_a_list_of_conflicts_is_narrowed_by_office_person_kind_field_and_words(t
     disputed(three, "acronym", TYR="A", REG="B")
     disputed(three, "place", SAI="Saïda", REG="Sour")
 
-    def found(**narrow: str) -> list[str]:
-        return [one.field for one in conflicts.conflicts(three[2], narrow=Narrow(**narrow), with_bases=False)]
+    def found(text: str = "", **narrow: str) -> list[str]:
+        asked = Narrow(**{name: {word} for name, word in narrow.items()}, text=text)
+        return [one.field for one in conflicts.conflicts(three[2], narrow=asked, with_bases=False)]
 
     assert sorted(found()) == ["acronym", "place"]
-    assert found(office="TYR") == found(person="Person of TYR") == found(field="acronym") == ["acronym"]
+    assert found(offices="TYR") == found(people="Person of TYR") == found(fields="acronym") == ["acronym"]
     assert found(text="saida") == ["place"]
-    assert found(kind="action") == []
+    assert found(kinds="action") == []
 
 
 def test_taking_always_one_office_decides_all_at_once_and_leaves_what_is_not_clear(three: Offices) -> None:
