@@ -54,7 +54,7 @@ def choose(
             break
         going.append(sha256)
         total += size
-    others = [sha256 for sha256 in sorted(lacking) if sha256 not in set(going)]
+    others = sorted(lacking.keys() - set(going))
     listed = [*going, *others[: _MOST_LISTED - len(going)]]
     return Choice(
         tuple(Blob(sha256, sound.get(sha256, lacking[sha256].bytes), lacking[sha256].media_type) for sha256 in listed),
