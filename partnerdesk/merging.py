@@ -224,7 +224,7 @@ def _notice_decisions(connection: Connection, desk: Desk, receipt: str, batch: l
 
 
 def _decision(op: Op) -> dict[str, Any]:
-    return {"by": op.by, "office": op.office, "at": op.at, "set": op.set, "note": op.note}
+    return {"by": op.by, "office": op.office, "at": op.at, "set": op.set, "note": op.note, "dot": [*op.stream, op.seq]}
 
 
 def brings_nothing(receipt: Receipt) -> Receipt:

@@ -122,33 +122,35 @@ def decide(writer: Writer, kind: str, record: str, to: str, note: str) -> set[st
                 number,
             ).format(n=number)
         )
-    carry(writer, members, to, note, "resolve")
+    carry(writer, members, to, note, decides=True)
     return {member.record for member in members}
 
 
-def carry(writer: Writer, members: Sequence[Member], to: str, note: str, why: str = "move") -> None:
+def carry(writer: Writer, members: Sequence[Member], to: str, note: str, *, decides: bool = False) -> None:
     """Write records anew in an office's journal and mark them as moved in every journal they leave, in the caller's transaction.
 
-    The marks come first: what is written anew has then seen them, so a move onwards or back by that office covers them.
+    The marks come first: what is written anew has then seen them, so a move onwards or back by that office covers them. Where
+    the move `decides` between two, the offices hear of that by the marks of the first record, of which all others are a part.
     """
     former = _former_scopes(writer, members)
     marks = [
         Draft(member.kind, {MOVED: to}, member.record, seen, why=why, note=note, scope=scope, insist=True)
         for member, scopes in zip(members, former, strict=True)
+        for why in ["resolve" if decides and member is members[0] else "move"]
         for seen in [writer.seen(kind_named(member.kind), member.record)]
         for scope in sorted(scopes - {to})
     ]
     writer.write(marks)
-    writer.write(_anew(writer, member, to, note, why) for member in members)
+    writer.write(_anew(writer, member, to, note) for member in members)
 
 
-def _anew(writer: Writer, member: Member, to: str, note: str, why: str) -> Draft:
+def _anew(writer: Writer, member: Member, to: str, note: str) -> Draft:
     kind = kind_named(member.kind)
     row = writer.fold.row(kind, member.record) or {}
     heads = writer.fold.heads(row["heads"])
     values = {**shown(heads, writer.fold.lookup), MOVED: to}
     return Draft(
-        member.kind, values, member.record, writer.seen_of(kind, row), why=why, note=note, scope=to, insist=True
+        member.kind, values, member.record, writer.seen_of(kind, row), why="move", note=note, scope=to, insist=True
     )
 
 

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from partnerdesk import trust
 from partnerdesk.bundles.slices import SHARED
 from partnerdesk.desk import Desk
+from partnerdesk.errors import PartnerDeskError
+from partnerdesk.i18n import _
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.homes import SEES_ALL_OFFICES
+from partnerdesk.store.writer import Draft, Writer, new_id
 from partnerdesk.trust import Peer
+from partnerdesk.workspace import check_code
 
 
 @dataclass(frozen=True)
@@ -72,3 +76,30 @@ def receives(connection: Connection, peer: Peer, own: str) -> set[str] | None:
         return {card.office, SHARED}
     below = None if card.role == "hq_steward" else region(connection, card.office)
     return None if below is None else below | {own, SHARED}
+
+
+def record(desk: Desk, code: str, *, name: str | None = None, parent: str | None = None) -> str:
+    """Record an office in the reference data that everybody receives, or change it there; return the record's id.
+
+    Raises PartnerDeskError for a code that cannot be used, and for anybody but a focal point or higher.
+    """
+    if desk.identity.role not in SEES_ALL_OFFICES:
+        raise PartnerDeskError(
+            _("Reference data is kept by the focal points. Nothing was changed. Ask yours to record the office.")
+        )
+    check_code(code)
+    given = {field: text.strip() for field, text in (("name", name), ("parent", parent)) if text is not None}
+    with desk.writing() as connection:
+        found = rows(
+            connection, "SELECT id FROM office WHERE code = ? AND scope = ? AND NOT deleted ORDER BY id", (code, SHARED)
+        )
+        office = found[0][0] if found else new_id()
+        # As long as nobody gave it a name it goes by the one that the office gave itself.
+        values = given if found else {"code": code, **_told_of(connection, code), **given}
+        Writer(connection, desk.author).write([Draft("office", values, id=office, scope=SHARED)])
+    return str(office)
+
+
+def _told_of(connection: Connection, code: str) -> dict[str, str]:
+    told = _known(connection).get(code, Office(code))
+    return {field: text for field, text in (("name", told.name), ("parent", told.parent)) if text}

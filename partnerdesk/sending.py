@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from partnerdesk import offices
+from partnerdesk import offices, returning
 from partnerdesk.bundles import blobs, container, slices
 from partnerdesk.bundles.manifest import Manifest, Welcome, needed
 from partnerdesk.desk import Desk
@@ -18,7 +18,7 @@ from partnerdesk.store.streams import Streams
 from partnerdesk.store.writer import now
 from partnerdesk.trust import Peer, peers
 
-EXCHANGE, WELCOME = "exchange", "welcome"
+EXCHANGE, WELCOME, RETURN = "exchange", "welcome", "return"
 """Why a bundle was made, as its manifest says."""
 
 
@@ -38,6 +38,8 @@ class Exported:
     attachments: int = 0
     attachments_left: int = 0
     """Those that the recipients have not got and that did not go along: so chosen, or there was no room."""
+    decisions: int = 0
+    """Decisions about what the recipients recorded that go along."""
 
 
 def export(
@@ -94,12 +96,13 @@ def write_for(
     told = [] if welcome else sites
     part = slices.slice_for(connection, streams, told, scopes)
     attachments = blobs.choose(connection, told, part, scopes, attachments_bytes)
+    decisions = max((returning.unconfirmed(connection, desk, peer) for peer in recipients), default=0)
     spoken_of = scopes if scopes is not None else {peer.card.office for peer in recipients} | {desk.office}
     manifest = Manifest(
         sender=desk.card(),
         created=now(),
         scopes=slices.with_own_words(streams, blobs.with_wants(connection, part.vectors(streams, spoken_of)), sites),
-        purpose=WELCOME if welcome else EXCHANGE,
+        purpose=WELCOME if welcome else RETURN if decisions else EXCHANGE,
         note=note,
         needs=needed(*slices.capabilities(connection, streams, part)),
         number=number,
@@ -118,7 +121,9 @@ def write_for(
     )
     sent = sorted({scope for stream, scope in part.top if part.top[stream, scope] > part.since[stream, scope]})
     to = tuple(f"{peer.card.office}: {peer.card.person}" for peer in recipients)
-    return Exported(target, written.lines, written.bytes, tuple(sent), to, len(attachments.going), attachments.left)
+    return Exported(
+        target, written.lines, written.bytes, tuple(sent), to, len(attachments.going), attachments.left, decisions
+    )
 
 
 def _recipients(connection: Connection, to_offices: Sequence[str]) -> list[Peer]:

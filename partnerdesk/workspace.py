@@ -89,14 +89,18 @@ def moved_in_whole(folder: Path) -> Iterator[Path]:
         shutil.rmtree(half, ignore_errors=True)
 
 
-def _check_identity(identity: Identity) -> None:
-    code = identity.office
+def check_code(code: str) -> None:
+    """Raise PartnerDeskError for a code that no office can have."""
     if not code or len(code) > 40 or not all(part.isalnum() for part in code.split("-")) or not code.isascii():
         raise PartnerDeskError(
             _("The office code {code} cannot be used. Take letters, digits and hyphens, such as LBN-TYR.").format(
                 code=code
             )
         )
+
+
+def _check_identity(identity: Identity) -> None:
+    check_code(identity.office)
     if not identity.person.strip() or not identity.office_name.strip():
         raise PartnerDeskError(_("The office and the person need a name. Nothing was changed."))
 

@@ -6,12 +6,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from partnerdesk import attachments, batches, clock, erasure, i18n, receiving, sending, showing
+from partnerdesk import attachments, batches, clock, erasure, i18n, receiving, returning, sending, showing
 from partnerdesk.cli import several, shapes
 from partnerdesk.cli.output import emit, facts, say, table
 from partnerdesk.cli.progressline import watched
 from partnerdesk.cli.session import opened
 from partnerdesk.desk import Desk
+from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import N_, _, ngettext
 from partnerdesk.progress import Report
 from partnerdesk.receipts import gap_in_words
@@ -29,9 +30,10 @@ STATES = {
 def export(given: Namespace) -> None:
     """Write a bundle for every trusted device of some offices."""
     with opened(given) as desk, watched() as report:
+        to = _receivers(desk, given)
         most = 0 if given.without_attachments else max(0, given.attachments_limit) * attachments.MEGABYTE
         done = sending.export(
-            desk, given.to, given.out, small=given.small, note=given.note, attachments_bytes=most, report=report
+            desk, to, given.out, small=given.small, note=given.note, attachments_bytes=most, report=report
         )
     if given.json:
         emit(
@@ -41,6 +43,7 @@ def export(given: Namespace) -> None:
                 "bytes": done.bytes,
                 "offices": list(done.offices),
                 "to": list(done.to),
+                "decisions": done.decisions,
                 "attachments": done.attachments,
                 "attachments_left": done.attachments_left,
             }
@@ -55,10 +58,22 @@ def export(given: Namespace) -> None:
         [
             (_("Recipients"), "\n".join(done.to)),
             (_("Offices"), ", ".join(done.offices)),
+            (_("Decisions sent back"), _unless_none(done.decisions)),
             (_("Attachments"), _unless_none(done.attachments)),
             (_("Attachments not sent along"), _unless_none(done.attachments_left)),
         ]
     )
+
+
+def _receivers(desk: Desk, given: Namespace) -> list[str]:
+    """Return the offices that were named and, where that was asked for, those to which decisions are to be sent back."""
+    waiting = [one.office for one in returning.to_return(desk)] if given.decided else []
+    found = list(dict.fromkeys([*given.to, *waiting]))
+    if not found and given.decided:
+        raise PartnerDeskError(_("Every office has confirmed what was decided here. No bundle was written."))
+    if not found:
+        raise PartnerDeskError(_("Name an office with --to, or use --decided. No bundle was written."))
+    return found
 
 
 def inspect(given: Namespace) -> None:

@@ -8,7 +8,7 @@ from partnerdesk.cli import shapes, values
 from partnerdesk.cli.output import emit, say
 from partnerdesk.cli.session import opened
 from partnerdesk.conflicts import Conflict, Narrow, Plan, Side, Take
-from partnerdesk.decisions import decisions
+from partnerdesk.decisions import Lost, decisions, mark_read
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
@@ -54,19 +54,32 @@ def show(given: Namespace) -> None:
 def list_decided(given: Namespace) -> None:
     """List the decisions that came with bundles, the newest bundle first: what, by whom and why."""
     with opened(given) as desk:
-        found = decisions(desk)
+        found = decisions(desk, unread_only=given.unread)
+        if given.read:
+            mark_read(desk, [one.id for one in found])
     if given.json:
         emit([asdict(one) for one in found])
         return
     for one in found:
-        for label, words in one.shown():
+        for field in one.fields:
             # Translators: {title} names a record, {field} is a label such as “Acronym”.
-            value = words or _("nothing")
-            say(_("{title} — {field}: {value}").format(title=one.title, field=label, value=value))
+            words = _("{title} — {field}: {value}")
+            say(words.format(title=one.title, field=field.label, value=field.words or _("nothing")))
+            for lost in field.lost:
+                say("    " + _lost_words(lost))
         say(f"    {one.by} ({one.office}), {showing.moment(one.at)}")
         say(f"    {one.note}") if one.note else None
     count = ngettext("{n} decision came with bundles.", "{n} decisions came with bundles.", len(found))
     say(count.format(n=len(found)))
+
+
+def _lost_words(lost: Lost) -> str:
+    if lost.ours:
+        return _("instead of {value}, written here").format(value=lost.words or _("nothing"))
+    # Translators: a value that was not taken, and who had given it.
+    return _("instead of {value}, by {person} ({office})").format(
+        value=lost.words or _("nothing"), person=lost.by, office=lost.office
+    )
 
 
 def resolve(given: Namespace) -> None:

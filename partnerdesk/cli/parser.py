@@ -79,11 +79,20 @@ def build(*, commands: bool = True) -> Parser:
 
 
 def _add_commands(parser: Parser) -> None:
-    from partnerdesk.cli.arguments import assessing, conflicts, duplicates, erasing, exchange, records, workspaces
+    from partnerdesk.cli.arguments import (
+        assessing,
+        conflicts,
+        duplicates,
+        erasing,
+        exchange,
+        moving,
+        records,
+        workspaces,
+    )
 
     all_commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
-    for add in (workspaces.add, records.add, duplicates.add, conflicts.add, assessing.add, exchange.add, erasing.add):
-        add(all_commands)
+    for one in (workspaces, records, duplicates, conflicts, assessing, exchange, moving, erasing):
+        one.add(all_commands)
 
 
 def command(commands: Commands, name: str, run: str, words: str, *, json: bool = False) -> Parser:

@@ -1,14 +1,14 @@
 """Commands that show records: lists, one record, its history."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from partnerdesk import showing, vocabulary
 from partnerdesk.cli import shapes, values
 from partnerdesk.cli.output import emit, facts, say, table
 from partnerdesk.cli.session import opened
 from partnerdesk.desk import Desk, View
-from partnerdesk.history import REASONS
+from partnerdesk.history import REASONS, Entry
 from partnerdesk.history import history as changes_of
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.store import listings
@@ -52,6 +52,8 @@ def show_view(view: View, known: dict[str, str]) -> None:
     heading = _("{label}: {value}").format(label=_(view.kind.label), value=view.title or view.id)
     # Translators: {record} names a record that was taken away.
     say(_("{record} (deleted)").format(record=heading) if view.deleted else heading)
+    for line in _moved(view):
+        say(line)
     say()
     facts((showing.field_label(view.kind, name), _shown(view, name, known)) for name in view.kind.fields)
     say()
@@ -62,6 +64,16 @@ def show_view(view: View, known: dict[str, str]) -> None:
             (_("Id"), view.id),
         ]
     )
+
+
+def _moved(view: View) -> Iterator[str]:
+    """Say where a record went, and what of it waits for a decision there."""
+    if view.away:
+        yield _("It has moved to {office}; this is how it was before, to be read only.").format(office=view.scope)
+    for name in view.late:
+        yield _("“{field}” was changed here meanwhile; that is decided where the record is now.").format(
+            field=showing.field_label(view.kind, name)
+        )
 
 
 def history(given: Namespace) -> None:
@@ -76,10 +88,18 @@ def history(given: Namespace) -> None:
     for entry in entries:
         reason = _(REASONS.get(entry.reason, entry.reason))
         say(f"{shapes.moment(entry.at)}  {entry.by} ({entry.office})  {reason}")
-        for line in [*shapes.changes_in_words(kind, entry.values, known), entry.note]:
+        for line in [*_origin(entry), *shapes.changes_in_words(kind, entry.values, known), entry.note]:
             say(f"    {line}") if line else None
         if entry.erased:
             say("    " + _("(erased for good)"))
+
+
+def _origin(entry: Entry) -> Iterator[str]:
+    """Say where a record came from with this change, and where its earlier history is kept."""
+    if entry.left:
+        yield _("Moved here from {offices}").format(offices=showing.joined(entry.left))
+    if entry.elsewhere:
+        yield _("Earlier history is kept at {offices}").format(offices=showing.joined(entry.elsewhere))
 
 
 def _query(kind: Kind, given: Namespace) -> Query:

@@ -15,7 +15,11 @@ def add(commands: Commands) -> None:
         conflicts, "show", "conflicts:show", _("show one decision with all sides, and texts word by word"), json=True
     )
     _one(made)
-    command(conflicts, "decided", "conflicts:list_decided", _("list what others decided about our records"), json=True)
+    made = command(
+        conflicts, "decided", "conflicts:list_decided", _("list what others decided about our records"), json=True
+    )
+    made.add_argument("--unread", action="store_true", help=_("only what nobody has looked at"))
+    made.add_argument("--read", action="store_true", help=_("note that these were looked at"))
     _resolve(conflicts)
     made = command(
         conflicts, "reopen", "conflicts:reopen", _("take a decision back: its values stand beside each other again")

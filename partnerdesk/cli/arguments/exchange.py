@@ -15,7 +15,10 @@ def _bundles(commands: Commands) -> None:
     bundle = group(commands, "bundle", _("hand records over, and take them in"))
     made = command(bundle, "export", "bundles:export", _("write what the recipients do not have yet"), json=True)
     made.add_argument(
-        "--to", action="append", required=True, metavar=_("OFFICE"), help=_("the code of an office that receives it")
+        "--to", action="append", default=[], metavar=_("OFFICE"), help=_("the code of an office that receives it")
+    )
+    made.add_argument(
+        "--decided", action="store_true", help=_("also to every office that has not confirmed decisions made here")
     )
     file(made, "--out", _("the bundle to write"))
     made.add_argument("--small", action="store_true", help=_("pack it tighter, which takes longer"))

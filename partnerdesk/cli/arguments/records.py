@@ -1,5 +1,6 @@
 """What can be typed about records: listing, showing, their history, writing."""
 
+from partnerdesk.cli.arguments import moving
 from partnerdesk.cli.parser import Commands, Parser, command, file, group
 from partnerdesk.i18n import _
 
@@ -13,6 +14,7 @@ def add(commands: Commands) -> None:
     made = command(records, "history", "records:history", _("show every change of a record"), json=True)
     _record(made)
     _writing(records)
+    moving.add_to_records(records)
     _attachments(commands)
 
 

@@ -1,25 +1,13 @@
 """What a recipient confirmed decides what is sent: nothing is sent for ever, and nothing is thought received that is not."""
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from partnerdesk import moving, receiving, sending, trust
 from partnerdesk.bundles import container
 from partnerdesk.desk import Desk, Identity
 from tests.core.devices import device, hand_over, introduce, shown
 
-SAIDA = Identity("LBN-SAI", "Bureau de Saïda", "Agent de Saïda", "field_officer", "fr")
 Pair = tuple[Desk, Desk]
-
-
-@pytest.fixture
-def saida(tmp_path: Path) -> Iterator[Desk]:
-    """Give the device of a second field office."""
-    desk = device(tmp_path / "saida", SAIDA)
-    yield desk
-    desk.close()
 
 
 def waiting_for(sender: Desk, receiver: Desk, folder: Path) -> int:

@@ -1,7 +1,6 @@
 """Moving a partner from one office to another: nothing lost, nothing orphaned, the same on every device in any order."""
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,20 +13,8 @@ from partnerdesk.moving import Plan
 from partnerdesk.store import state
 from tests.core.devices import device, hand_over, introduce, ops_of, shown, take_in
 
-SAIDA = Identity("LBN-SAI", "Bureau de Saïda", "Agent de Saïda", "field_officer", "fr")
 SECOND = Identity("MENA-RO", "Regional office", "Second focal point", "focal_point", "en")
 Three = tuple[Desk, Desk, Desk]
-
-
-@pytest.fixture
-def three(pair: tuple[Desk, Desk], tmp_path: Path) -> Iterator[Three]:
-    """Give the devices of two field offices and of their focal point, who know each other through him."""
-    tyre, region = pair
-    saida = device(tmp_path / "saida", SAIDA)
-    introduce(saida, region)
-    hand_over(saida, region, tmp_path)
-    yield tyre, region, saida
-    saida.close()
 
 
 def cedar(tyre: Desk) -> str:
