@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from partnerdesk import actions, conflicts
+from partnerdesk import actions, conflicts, retention
 from partnerdesk.desk import Desk, View
 from partnerdesk.i18n import _
 from partnerdesk.instruments import library
@@ -34,12 +34,14 @@ class Attention:
     to_validate: int
     expired: int
     partners: int
+    to_erase: int = 0
+    """Records whose time is over."""
 
     @property
     def is_calm(self) -> bool:
         """Whether nothing waits."""
         numbers = (self.decisions, self.bundles, self.overdue, self.due_soon, self.drafts, self.returned)
-        return not any((*numbers, self.to_validate, self.expired))
+        return not any((*numbers, self.to_validate, self.expired, self.to_erase))
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def attention(desk: Desk, on: date | None = None) -> Attention:
         to_validate=int(by_status.get("submitted", 0)),
         expired=late,
         partners=partners,
+        to_erase=retention.count(desk, today),
     )
 
 

@@ -80,7 +80,8 @@ def visits(desk: Desk) -> Iterator[Visit]:
         yield Visit(f"consultation-{part}", "consultations", f"{meeting}/{part}")
     yield Visit("actions", "actions")
     yield Visit("action", "actions", str(action))
-    for place in ("exchange", "conflicts", "instruments", "settings"):
+    yield Visit("protection-erase", "protection", f"erase:partner:{partner}")
+    for place in ("exchange", "conflicts", "instruments", "protection", "settings"):
         yield Visit(place, place)
     yield Visit("conflicts-beside", "conflicts", "beside")
 

@@ -13,7 +13,18 @@ if TYPE_CHECKING:
     from partnerdesk.desk import Desk
 
 _PAGES = frozenset(
-    {"home", "partners", "assessments", "consultations", "actions", "exchange", "conflicts", "instruments", "settings"}
+    {
+        "home",
+        "partners",
+        "assessments",
+        "consultations",
+        "actions",
+        "exchange",
+        "conflicts",
+        "instruments",
+        "protection",
+        "settings",
+    }
 )
 """The places whose page is the module of the same name."""
 
@@ -109,6 +120,14 @@ class Places:
                 N_("Print any instrument to fill in by hand, or drop a file of your own here to have it checked."),
             ),
             Place(
+                "protection",
+                N_("Data protection"),
+                "shield-check",
+                self._protection,
+                N_("What is erased for good goes from every device that learns of it. Nothing is erased on its own."),
+                at_end=True,
+            ),
+            Place(
                 "settings",
                 N_("Settings"),
                 "settings",
@@ -157,6 +176,11 @@ class Places:
         from ui.pages.conflicts import ConflictsPage
 
         return ConflictsPage(self._desk)
+
+    def _protection(self) -> Page:
+        from ui.pages.protection import ProtectionPage
+
+        return ProtectionPage(self._desk, self._jobs)
 
     def _settings(self) -> Page:
         from ui.pages.settings import SettingsPage

@@ -43,6 +43,7 @@ class AssessmentView(Page):
         self.head = AssessmentHead()
         self.head.left.connect(self.left)
         self.head.print_asked.connect(self._print)
+        self.head.erase_asked.connect(lambda: self.wants.emit("protection", f"erase:assessment:{self.assessment()}"))
         self.head.partner_asked.connect(lambda partner: self.wants.emit("partners", partner))
         self.head.step_asked.connect(self._take)
         self.panel = StepPanel(desk)

@@ -50,6 +50,7 @@ class ConsultationView(Page):
         self.head = ConsultationHeader()
         self.head.left.connect(self.left)
         self.head.delete_asked.connect(lambda: self.delete_asked.emit(self.record()))
+        self.head.erase_asked.connect(lambda: self.wants.emit("protection", f"erase:consultation:{self.record()}"))
         self.head.step_asked.connect(self._take)
         self.head.place_asked.connect(self._mend)
         self._parts: dict[str, Page] = {}

@@ -127,6 +127,8 @@ def _card(entry: Entry, lines: Sequence[_Line], *, is_first: bool) -> QWidget:
     tags: list[QWidget] = [label(reason, "tag", tone=_TONES.get(entry.reason, ""))]
     if entry.bundle:
         tags.append(label(_("by the bundle {file}").format(file=entry.bundle), "tag"))
+    if entry.erased:
+        tags.append(label(_("erased for good"), "tag", tone="danger"))
     when = label(format_datetime(datetime.fromisoformat(entry.at)), "muted", wrap=False)
     inside.addLayout(in_row(label(who, "label", wrap=False), when, *tags, None))
     if entry.note:

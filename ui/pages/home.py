@@ -199,6 +199,7 @@ def _lines(of: Attention) -> list[_Waiting]:
         (of.to_validate, _to_validate, "shield-check", "accent", "assessments", "status:submitted"),
         (of.drafts, _drafts, "pencil", "accent", "assessments", "status:draft"),
         (of.expired, _expired, "rotate-ccw", "muted", "assessments", "expired"),
+        (of.to_erase, _to_erase, "shield-check", "muted", "protection", ""),
     ]
     return [
         _Waiting(icon, tone, say(number).format(n=number), place, target)
@@ -237,3 +238,7 @@ def _drafts(n: int) -> str:
 
 def _expired(n: int) -> str:
     return ngettext("{n} assessment is to be renewed", "{n} assessments are to be renewed", n)
+
+
+def _to_erase(n: int) -> str:
+    return ngettext("{n} record is due for erasure", "{n} records are due for erasure", n)

@@ -155,11 +155,14 @@ class PartnerView(Page):
         self.start.clicked.connect(lambda: self.wants.emit("assessments", f"new:{self._id}"))
         self._away = icon_button("trash-2", _("Take this partner away"))
         self._away.clicked.connect(lambda: self.delete_asked.emit(self._id))
+        self._erase = icon_button("shield-alert", _("Erase this partner for good…"))
+        self._erase.clicked.connect(lambda: self.wants.emit("protection", f"erase:partner:{self._id}"))
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._name, 1)
         row.addWidget(self.start, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._erase, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._away, 0, Qt.AlignmentFlag.AlignTop)
         return row
 

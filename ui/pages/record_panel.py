@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from partnerdesk import showing, vocabulary, workflow
+from partnerdesk.consents import PEOPLE
 from partnerdesk.desk import View
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -51,12 +52,17 @@ class RecordPanel(QFrame):
         self._state = QVBoxLayout()
         self._away = button(_("Take away"), "trash-2", "quiet")
         self._away.clicked.connect(lambda: self.delete_asked.emit(self.editor.record()))
+        self._erase = button(_("Erase for good…"), variant="quiet")
+        self._erase.clicked.connect(lambda: self.wants.emit("protection", f"erase:{kind}:{self.editor.record()}"))
+        self._withdraw = button(_("Withdraw consent…"), variant="quiet")
+        self._withdraw.clicked.connect(lambda: self.wants.emit("protection", f"withdraw:{kind}:{self.editor.record()}"))
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(18, 6, 18, 14)
         fields.setSpacing(14)
         fields.addLayout(self._state)
         fields.addWidget(self.editor)
-        fields.addLayout(in_row(None, self._away))
+        fields.addLayout(in_row(None, self._withdraw))
+        fields.addLayout(in_row(None, self._erase, self._away))
         fields.addStretch(1)
         head.setContentsMargins(18, 12, 10, 4)
         head.addWidget(self._title, 1)
@@ -72,7 +78,7 @@ class RecordPanel(QFrame):
         self.editor.show_new(belongs_to)
         self._title.setText(title)
         clear(self._state)
-        self._away.hide()
+        self._show_away(there=False)
 
     def refresh(self) -> None:
         """Show again what may have changed, unless something typed is not saved."""
@@ -96,8 +102,13 @@ class RecordPanel(QFrame):
         view = self._desk.view(self._kind.name, self.editor.record())
         self._title.setText(view.title or _("without a name"))
         self.setAccessibleName(view.title)
-        self._away.show()
+        self._show_away(there=True)
         self._show_state(view)
+
+    def _show_away(self, *, there: bool) -> None:
+        self._away.setVisible(there)
+        self._erase.setVisible(there)
+        self._withdraw.setVisible(there and self._kind.name in PEOPLE)
 
     def _show_state(self, view: View) -> None:
         clear(self._state)

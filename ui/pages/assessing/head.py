@@ -21,6 +21,7 @@ class AssessmentHead(QWidget):
 
     left = Signal()
     print_asked = Signal()
+    erase_asked = Signal()
     partner_asked = Signal(str)
     """A partner's id."""
     step_asked = Signal(str)
@@ -40,6 +41,8 @@ class AssessmentHead(QWidget):
         printing = icon_button("printer", _("Print…"), "text")
         printing.setToolTip(_("Print… (Ctrl+P)"))
         printing.clicked.connect(self.print_asked)
+        erase = icon_button("shield-alert", _("Erase this assessment for good…"))
+        erase.clicked.connect(self.erase_asked)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
@@ -54,6 +57,7 @@ class AssessmentHead(QWidget):
         row.addWidget(self.trail)
         row.addLayout(self._steps)
         row.addWidget(printing)
+        row.addWidget(erase)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show what an assessment is about and the steps that it can take."""

@@ -30,6 +30,7 @@ class ConsultationHeader(QWidget):
     left = Signal()
     """Back to the list."""
     delete_asked = Signal()
+    erase_asked = Signal()
     step_asked = Signal(str, str)
     place_asked = Signal(str)
     """The part of the page in which something missing is mended."""
@@ -50,6 +51,8 @@ class ConsultationHeader(QWidget):
         back.clicked.connect(self.left)
         away = icon_button("trash-2", _("Take this consultation away"))
         away.clicked.connect(self.delete_asked)
+        erase = icon_button("shield-alert", _("Erase this consultation for good…"))
+        erase.clicked.connect(self.erase_asked)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
@@ -59,6 +62,7 @@ class ConsultationHeader(QWidget):
         top.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
         top.addLayout(self._tags)
+        top.addWidget(erase, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(away, 0, Qt.AlignmentFlag.AlignTop)
         middle = in_row(self.track, self.steps.buttons)
         middle.setStretch(0, 1)

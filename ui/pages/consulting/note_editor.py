@@ -39,6 +39,7 @@ class NoteEditor(QWidget):
     saving = Signal(str, str)
     refused = Signal(object)
     delete_asked = Signal(str)
+    erase_asked = Signal(str)
     look_asked = Signal()
 
     def __init__(self, desk: "Desk", held: Meeting, sessions: "Sequence[Choice]") -> None:
@@ -69,6 +70,8 @@ class NoteEditor(QWidget):
         self.steps.asked.connect(self._take)
         self._away = button(_("Take away"), "trash-2", "quiet")
         self._away.clicked.connect(lambda: self.delete_asked.emit(self.record()))
+        self._erase = button(_("Erase for good…"), variant="quiet")
+        self._erase.clicked.connect(lambda: self.erase_asked.emit(self.record()))
         self._lay_out()
 
     def record(self) -> str:
@@ -117,7 +120,7 @@ class NoteEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(texts)
-        column.addLayout(in_row(self.steps.buttons, None, self._away))
+        column.addLayout(in_row(self.steps.buttons, None, self._erase, self._away))
         column.addWidget(self.steps)
         column.addLayout(grid)
 

@@ -26,6 +26,7 @@ class NoteList(QScrollArea):
     saving = Signal(str, str)
     refused = Signal(object)
     delete_asked = Signal(str)
+    erase_asked = Signal(str)
     look_asked = Signal(str)
     left = Signal()
     """Escape on a closed card: the keyboard goes back to where notes are taken."""
@@ -146,6 +147,7 @@ class NoteList(QScrollArea):
         editor.saving.connect(self.saving)
         editor.refused.connect(self.refused)
         editor.delete_asked.connect(self.delete_asked)
+        editor.erase_asked.connect(self.erase_asked)
         editor.look_asked.connect(lambda: self.look_asked.emit(editor.record()))
 
     def _close_asked(self, note: str) -> None:

@@ -48,6 +48,7 @@ class NotesPart(SheetPart):
         self.notes.left.connect(self._to_box)
         self.notes.saved.connect(self.changed)
         self.notes.delete_asked.connect(self._ask_delete)
+        self.notes.erase_asked.connect(lambda note: self.wants.emit("protection", f"erase:note:{note}"))
         self.notes.look_asked.connect(lambda note: self.wants.emit("conflicts", note))
         self.bar = AskBar()
         self.only_open = button("", variant="chip")

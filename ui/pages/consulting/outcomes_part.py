@@ -143,6 +143,7 @@ class OutcomesPart(SheetPart):
         card.open_asked.connect(self.open)
         card.close_asked.connect(lambda _record: self._close_and_stay())
         card.delete_asked.connect(self._ask_delete)
+        card.erase_asked.connect(lambda one: self.wants.emit("protection", f"erase:{self._shape.kind}:{one}"))
         card.changed.connect(self.changed)
         card.grown.connect(lambda: self._bring_into_sight(card))
         card.saving.connect(self.saving)

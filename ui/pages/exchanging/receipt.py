@@ -13,6 +13,7 @@ from partnerdesk.showing import file_size
 from partnerdesk.store.kinds import kinds
 from ui.widgets.basics import button, clear, in_row, label, notice
 
+MOST_ERASURES = 20
 _TONES = {STAGED: "warning", APPLIED: "success"}
 
 
@@ -82,6 +83,13 @@ class ReceiptCard(QFrame):
     def show_preview(self, receipt: Receipt) -> None:
         """Show exactly what accepting would do."""
         self._show(receipt.summary, preview=False)
+
+    def show_erasures(self, sentences: Sequence[str]) -> None:
+        """Show what is erased for good: it is not brought back by an undo."""
+        for words in sentences[:MOST_ERASURES]:
+            self._lines.addWidget(notice(words, "trash-2", "danger"))
+        if sentences:
+            self._lines.addWidget(label(_("What is erased cannot be brought back by undoing the bundle."), "help"))
 
     def _buttons(self) -> list[QPushButton]:
         state = self._receipt.state
