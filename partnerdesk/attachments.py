@@ -1,7 +1,7 @@
 """Attachments: files that belong to a record, added, listed, saved elsewhere and removed (domain.md 2.10)."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,15 +102,22 @@ def attached(desk: Desk, kind: str, record: str) -> list[Attached]:
 
     Those of a partner that carries the name of others are followed by theirs.
     """
-    owners = shown_with(desk, record) if kind == "partner" else [record]
+    owners = owners_shown(desk, kind, record)
     return _with_states(desk, [view for one in owners for view in desk.children("attachment", **{OWNERS[kind]: one})])
 
 
+def owners_shown(desk: Desk, kind: str, record: str) -> Sequence[str]:
+    """Return the records whose attachments a record's page shows: itself, and the partners that go by its name."""
+    return shown_with(desk, record) if kind == "partner" else [record]
+
+
 def count(desk: Desk, kind: str, record: str) -> int:
-    """Return how many attachments a record has."""
-    sql = f"SELECT count(*) FROM attachment WHERE {OWNERS[kind]} = ? AND NOT deleted"  # noqa: S608  one of our columns
+    """Return how many attachments a record's page shows."""
+    owners = owners_shown(desk, kind, record)
+    marks = ", ".join("?" * len(owners))
+    sql = f"SELECT count(*) FROM attachment WHERE {OWNERS[kind]} IN ({marks}) AND NOT deleted"  # noqa: S608  our columns
     with desk.reading() as connection:
-        return int(rows(connection, sql, (record,))[0][0])
+        return int(rows(connection, sql, list(owners))[0][0])
 
 
 def states(desk: Desk, ids: Iterable[str]) -> dict[str, Attached]:

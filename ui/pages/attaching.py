@@ -14,7 +14,7 @@ from partnerdesk.attachments import DAMAGED, ELSEWHERE, HERE, MISSING, STATES, A
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.showing import file_size
-from partnerdesk.store.listings import ListRow
+from partnerdesk.store.listings import ListRow, Query
 from partnerdesk.viewing import Viewer
 from ui.jobs import Job, Jobs
 from ui.listing import columns, day_of
@@ -59,6 +59,7 @@ class AttachmentsPart(ChildRecords):
 
     def __init__(self, desk: "Desk", kind: str, jobs: Jobs | None = None, parent: QWidget | None = None) -> None:
         super().__init__(desk, _shape(desk), attachments.OWNERS[kind], parent)
+        self._of_kind = kind
         self._jobs = jobs or Jobs(self)
         self._viewer = Viewer(desk)
         self.setAcceptDrops(True)
@@ -93,6 +94,11 @@ class AttachmentsPart(ChildRecords):
         job.succeeded.connect(lambda file: self.told.emit(_("Saved as {file}.").format(file=file)))
         job.failed.connect(self.refused)
         self._jobs.start(job)
+
+    def query(self) -> Query:
+        """The files of the record, and of partners that go by its name."""
+        owners = attachments.owners_shown(self._desk, self._of_kind, self._owner_id) if self._owner_id else [""]
+        return Query("attachment", codes={self._owner: owners})
 
     def make_panel(self) -> RecordPanel:
         made = AttachmentPanel(self._desk, self._shape.kind, self._owner, self)

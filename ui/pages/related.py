@@ -144,9 +144,13 @@ class ChildRecords(Page):
         self.refresh()
 
     def refresh(self) -> None:
-        self.list.show_query(Query(self._shape.kind, where={self._owner: self._owner_id}))
+        self.list.show_query(self.query())
         if self._is_open() and self.panel.editor.record():
             self.panel.refresh()
+
+    def query(self) -> Query:
+        """Return which records are shown."""
+        return Query(self._shape.kind, where={self._owner: self._owner_id})
 
     def flush(self) -> bool:
         """Save what is typed beside the table."""
@@ -194,7 +198,7 @@ class ChildRecords(Page):
             self._panel.setMinimumWidth(_PANEL if beside else 0)
 
     def _edited(self) -> None:
-        self.list.show_query(Query(self._shape.kind, where={self._owner: self._owner_id}))
+        self.list.show_query(self.query())
         self.list.table.select(self.panel.editor.record())
         self.changed.emit()
 
