@@ -154,9 +154,11 @@ def _acknowledge(connection: Connection, receipt_id: str) -> None:
     site, manifest = rows(connection, "SELECT site, manifest FROM receipt WHERE id = ?", (receipt_id,))[0]
     told = from_text(manifest)
     # Bundles that came before version 0.2 were noted without a number.
+    is_news = told.get("number", 0) > slices.last_heard(connection, site) or "number" not in told
     latest = slices.acknowledge(connection, site, scopes_of(connection, receipt_id), told.get("number", 0))
     blobs.note_wants(connection, site, latest)
-    trust.note_site(connection, told["verify"], site)
+    if is_news:
+        trust.note_site(connection, told["verify"], site)
 
 
 def _apply(connection: Connection, desk: Desk, receipt: Receipt, report: Report) -> Summary:

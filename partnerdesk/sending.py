@@ -16,7 +16,7 @@ from partnerdesk.progress import Report, unwatched
 from partnerdesk.store.engine import Connection
 from partnerdesk.store.streams import Streams
 from partnerdesk.store.writer import now
-from partnerdesk.trust import Peer, peers
+from partnerdesk.trust import Peer, peers, sites_in_use
 
 EXCHANGE, WELCOME, RETURN = "exchange", "welcome", "return"
 """Why a bundle was made, as its manifest says."""
@@ -92,7 +92,7 @@ def write_for(
     """
     streams = Streams(connection)
     scopes = scopes_for(connection, recipients, desk.office)
-    sites = [peer.site for peer in recipients]
+    sites = sites_in_use(connection, recipients)
     told = [] if welcome else sites
     part = slices.slice_for(connection, streams, told, scopes)
     attachments = blobs.choose(connection, told, part, scopes, attachments_bytes)

@@ -1,7 +1,7 @@
 """Whom we trust: key cards of other devices, taken after a person compared the short code, or vouched for by such a device."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -164,8 +164,34 @@ def _keep(connection: Connection, card: KeyCard, state: str, by: str, through: s
 
 
 def note_site(connection: Connection, verify: str, site: str) -> None:
-    """Note under which site a known device speaks now; what it told under another one no longer counts."""
+    """Note under which site a known device spoke last.
+
+    What it told under an earlier one no longer counts, until that one speaks again: then the workspace was copied, and both
+    copies are in use under one key.
+    """
+    before = rows(connection, "SELECT site FROM peer WHERE verify = ?", (verify,))
+    if not before or before[0][0] == site:
+        return
+    former = before[0][0]
+    spoke = {known for (known,) in rows(connection, "SELECT site FROM peer_site WHERE verify = ?", (verify,))}
+    is_copied = site in spoke
+    many(
+        connection,
+        "INSERT INTO peer_site (verify, site, live) VALUES (?, ?, ?)"
+        " ON CONFLICT (verify, site) DO UPDATE SET live = peer_site.live OR excluded.live",
+        [(verify, one, is_copied) for one in ({former, site} if is_copied else {former})],
+    )
     many(connection, "UPDATE peer SET site = ? WHERE verify = ?", [(site, verify)])
+
+
+def sites_in_use(connection: Connection, recipients: Iterable[Peer]) -> list[str]:
+    """Return the sites under which these devices read what is sent to them; several where a workspace was copied."""
+    copies = rows(connection, "SELECT verify, site FROM peer_site WHERE live = TRUE ORDER BY verify, site")
+    sites = {peer.verify: [peer.site] for peer in recipients}
+    for verify, site in copies:
+        if verify in sites and site not in sites[verify]:
+            sites[verify].append(site)
+    return [site for its in sites.values() for site in its]
 
 
 def note_vouched(connection: Connection, receipt: str) -> None:

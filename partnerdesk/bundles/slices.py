@@ -106,6 +106,11 @@ def acknowledged(connection: Connection, peer: str) -> dict[Stream, int]:
     return {(site, scope): upto for site, scope, upto in found}
 
 
+def last_heard(connection: Connection, peer: str) -> int:
+    """Return the number of the latest bundle of a peer that was merged here, by the peer's own count; 0 before the first."""
+    return int(rows(connection, "SELECT coalesce(max(number), 0) FROM heard WHERE peer = ?", (peer,))[0][0])
+
+
 def acknowledge(connection: Connection, peer: str, told: Mapping[str, Vectors], number: int = 0) -> dict[str, Vectors]:
     """Note what a peer holds according to its own signed word, in the bundle of this number; return what counts of it.
 

@@ -3,7 +3,7 @@
 Manifests, summaries, cards, settings and notices are JSON text (`jsontext.py`).
 """
 
-from sqlalchemy import Index, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, Index, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -125,6 +125,16 @@ class PeerRow(Base):
     by: Mapped[str] = mapped_column(String)
     reason: Mapped[str | None] = mapped_column(Text)
     through: Mapped[str | None] = mapped_column(Text)
+
+
+class PeerSiteRow(Base):
+    """A site under which a device spoke before its present one; `live` when it spoke again since: two copies of it are in use."""
+
+    __tablename__ = "peer_site"
+
+    verify: Mapped[str] = mapped_column(String, primary_key=True)
+    site: Mapped[str] = mapped_column(String, primary_key=True)
+    live: Mapped[bool] = mapped_column(Boolean)
 
 
 class AcknowledgedRow(Base):

@@ -16,6 +16,7 @@ from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Dot, Op, decode, digest
 from partnerdesk.store.streams import Streams
 from partnerdesk.store.writer import Author, Draft, Seen, Writer
+from tests.core.truth import hold_true
 
 RECORD = "a" * 32
 DEVICES, WINDOWS = range(3), range(2)
@@ -122,7 +123,9 @@ def test_contexts_tell_the_truth_and_devices_agree(new_engine: Callable[[], Engi
     for device in devices:
         for other in devices:
             device.take(_ops(other))
-    _hold_true({op.dot: op for op, _body in _ops(devices[0])}, truth)
+    ops = {op.dot: op for op, _body in _ops(devices[0])}
+    assert set(ops) == set(truth), "something vanished"
+    hold_true(ops, truth)
     outcomes = [device.shown() for device in devices]
     for device in devices:
         with writing(device.engine) as connection:
@@ -130,29 +133,3 @@ def test_contexts_tell_the_truth_and_devices_agree(new_engine: Callable[[], Engi
         outcomes.append(device.shown())
         device.engine.dispose()
     assert all(outcome == outcomes[0] for outcome in outcomes)
-
-
-def _hold_true(ops: dict[Dot, Op], truth: dict[Dot, frozenset[Dot]]) -> None:
-    assert set(ops) == set(truth)
-    for later in ops.values():
-        for earlier in ops.values():
-            if later is earlier:
-                continue
-            if later.set.get(DELETED):
-                assert later.covers(earlier.dot) == (earlier.dot in truth[later.dot]), "what a deletion had seen"
-            for name in later.set.keys() & earlier.set.keys() - {DELETED}:
-                if earlier.dot in truth[later.dot]:
-                    assert later.covers(earlier.dot), "a false conflict"
-                if later.covers(earlier.dot):
-                    assert earlier.dot in _ancestors(later.dot, name, ops, truth), "a lost update"
-
-
-def _ancestors(dot: Dot, name: str, ops: dict[Dot, Op], truth: dict[Dot, frozenset[Dot]]) -> set[Dot]:
-    """Return what the author had seen of a field, and what the authors of that had seen."""
-    found: set[Dot] = set()
-    waiting = [dot]
-    while waiting:
-        seen = {one for one in truth[waiting.pop()] if name in ops[one].set} - found
-        found |= seen
-        waiting += seen
-    return found

@@ -35,6 +35,7 @@ def upgrade() -> None:
     """Make what version 0.2 adds."""
     _indexes_for_lists()
     _trust()
+    _copied_devices()
     _duplicates()
     _attachments()
     _redactions()
@@ -59,6 +60,17 @@ def _trust() -> None:
     op.add_column("peer", sa.Column("through", sa.Text(), nullable=True))
     op.add_column("fork", sa.Column("at", sa.String(), nullable=True))
     op.add_column("fork", sa.Column("settled", sa.Text(), nullable=True))
+
+
+def _copied_devices() -> None:
+    """Know which copies of one device are in use side by side: what one of them holds, the other may lack."""
+    op.create_table(
+        "peer_site",
+        sa.Column("verify", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("verify", "site"),
+    )
 
 
 def _duplicates() -> None:
