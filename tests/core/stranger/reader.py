@@ -132,6 +132,8 @@ class Record:
     conflicts: dict[str, list[Any]] = field(default_factory=dict)
     heads: dict[str, list[Dot]] = field(default_factory=dict)
     deleted: bool = False
+    office: str = ""
+    """Where it moved to; empty where it never did."""
 
 
 class Journal:
@@ -215,7 +217,9 @@ def folded(ops: list[Json]) -> Record:
         record.values[name] = values[-1]
         if name != "deleted" and any(value != values[0] for value in values):
             record.conflicts[name] = values
-    settle_deletion(record, {dot_of(op): op for op in ops})
+    by_dot = {dot_of(op): op for op in ops}
+    settle_deletion(record, by_dot)
+    settle_move(record, by_dot)
     return record
 
 
@@ -230,3 +234,18 @@ def settle_deletion(record: Record, ops: Mapping[Dot, Json]) -> None:
     record.deleted = bool(deleting) and not against
     if deleting and against:
         record.conflicts["deleted"] = [True, False]
+
+
+def settle_move(record: Record, ops: Mapping[Dot, Json]) -> None:
+    """Add the fields that somebody changed at a former office without having seen the move."""
+    moves = [ops[dot] for dot in record.heads.get("moved", ())]
+    if not moves:
+        return
+    record.office = record.values["moved"]
+    if "moved" in record.conflicts:
+        return
+    for name, dots in record.heads.items():
+        former = [ops[dot] for dot in dots if dot[0][1] != record.office and "redact" not in ops[dot]]
+        late = [op for op in former if op not in moves and not any(sees(move, op) for move in moves)]
+        if late and name != "moved":
+            record.conflicts.setdefault(name, [ops[dot]["set"][name] for dot in dots])

@@ -61,6 +61,7 @@ def compare(read: dict[tuple[str, str], Record], desk: Desk) -> None:
         assert values == told, name
         assert sorted(record.conflicts) == sorted(view.conflicts), name
         assert record.deleted == view.deleted, name
+        assert record.office in {"", view.scope}, name
 
 
 def test_the_stranger_sees_the_records_that_the_program_shows(opened: list[Bundle], hq: Desk) -> None:
@@ -68,7 +69,7 @@ def test_the_stranger_sees_the_records_that_the_program_shows(opened: list[Bundl
 
     compare(read, hq)
     conflicts = [sorted(record.conflicts) for record in read.values() if record.conflicts]
-    assert sorted(conflicts) == [["acronym"], ["deleted"]]
+    assert sorted(conflicts) == [["acronym"], ["acronym", "phone"], ["deleted"]]
     assert ("seal", "b" * 32) in read
     assert {kind for kind, _record in read} >= {"partner", "contact", "agreement", "attachment", "office", "person"}
 
