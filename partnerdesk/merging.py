@@ -15,6 +15,7 @@ from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.receipts import APPLIED, ASIDE, UNDONE, Receipt, Summary, receipt_named, set_state, waiting
+from partnerdesk.store import carrying
 from partnerdesk.store.engine import Connection, many, rehearsing, rows
 from partnerdesk.store.fold import Fold, NewOp
 from partnerdesk.store.jsontext import from_text, to_text
@@ -23,6 +24,7 @@ from partnerdesk.store.ops import Op
 from partnerdesk.store.redaction import EVERYTHING
 from partnerdesk.store.scrub import scrub
 from partnerdesk.store.streams import Streams, lowest
+from partnerdesk.store.writer import Writer
 
 _CAN_GO = "receipt = ? AND NOT EXISTS (SELECT 1 FROM redaction r WHERE r.stream = op.stream AND r.seq = op.seq)"
 """The ops that an undo takes out again."""
@@ -79,6 +81,8 @@ def accept(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
         _acknowledge(connection, receipt_id)
         trust.note_vouched(connection, receipt_id)
         site = desk.site_after(connection, receipt_id)
+        if carrying.is_needed(connection):
+            carrying.carry(Writer(connection, replace(desk.author, site=site)))
         accepted = receipt_named(connection, receipt_id)
     desk.site = site
     scrub(desk.engine)

@@ -206,7 +206,7 @@ def has_erased(connection: Connection, kind: str) -> bool:
 
 def reindex(connection: Connection) -> None:
     """Find the redactions of the journal anew."""
-    many(connection, "DELETE FROM redaction", [()])
+    connection.execute("DELETE FROM redaction")
     cursor = connection.cursor()
     found = []
     for stream, seq, record, kind, body in cursor.execute("SELECT stream, seq, record, kind, body FROM op"):

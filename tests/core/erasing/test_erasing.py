@@ -317,6 +317,31 @@ def test_a_file_that_another_record_has_as_well_stays(field: Desk, tmp_path: Pat
     assert attachments.content(field, kept) == b"A letter"
 
 
+def test_an_erasure_follows_a_record_that_had_moved_to_another_office(pair: Pair, tmp_path: Path) -> None:
+    field, region = pair
+    partner, other = (field.create("partner", {"legal_name": "Salwa", "notes": "Qabbani"}) for _number in range(2))
+    hand_over(field, region, tmp_path)
+    for record in (partner, other):
+        moving.move(region, "partner", record, "MENA-RO", "Its office closed")
+    erase(field, "partner", partner)
+    erase(field, "partner", other, "notes")
+
+    hand_over(field, region, tmp_path)
+
+    erasures = [decode(body) for body in ops_of(region) if decode(body).redact]
+    assert sorted((op.scope, op.id == partner) for op in erasures) == [
+        ("LBN-TYR", False),
+        ("LBN-TYR", True),
+        ("MENA-RO", False),
+        ("MENA-RO", True),
+    ]
+    assert region.view("partner", other)["legal_name"] == "Salwa"
+    assert b"Qabbani" not in on_disk(region)
+    assert conflicts.count(region) == 0
+    assert examine(region, rebuild=True).problems == []
+    assert hand_over(region, field, tmp_path).summary.forks == 0
+
+
 def test_what_moved_to_another_office_is_erased_in_the_journals_of_both(pair: Pair, tmp_path: Path) -> None:
     field, region = pair
     partner = field.create("partner", {"legal_name": "Cèdre", "notes": "Salwa"})
