@@ -260,6 +260,11 @@ def _new(kind: str, author: Pen, by_kind: dict[str, list[str]], position: int) -
     return values[kind]
 
 
+def note(device: Device) -> dict[str, Value]:
+    """Return a note of ten fields that somebody takes."""
+    return _new("note", pen(device.rng), {}, device.saves)
+
+
 def _evidence(rng: Random) -> list[dict[str, str]]:
     return [{"type": "document", "reference": f"Rapport {rng.randint(1, 999)}", "seen_on": "2026-03-02"}]
 
