@@ -5,54 +5,70 @@ from collections.abc import Iterable, Mapping
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.ops import Stream
 
+_READ = "SELECT id, site, scope, upto, top FROM stream"
+
 
 class Streams:
-    """The streams as one transaction sees them; unknown ones are entered on first use."""
+    """The streams as one transaction sees them, read when they are asked for: a save needs one or two of many hundreds."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._ids: dict[Stream, int] = {}
+        self._ids: dict[Stream, int | None] = {}
+        """None for a stream that the database does not know."""
         self._names: dict[int, Stream] = {}
         self._extent: dict[int, tuple[int, int]] = {}
-        for number, site, scope, upto, top in rows(connection, "SELECT id, site, scope, upto, top FROM stream"):
-            self._enter(number, (site, scope), upto, top)
 
-    def _enter(self, number: int, stream: Stream, upto: int, top: int) -> None:
-        self._ids[stream] = number
-        self._names[number] = stream
-        self._extent[number] = (upto, top)
+    def _read(self, where: str = "", parameters: tuple[str | int, ...] = ()) -> dict[Stream, tuple[int, int]]:
+        found = {}
+        for number, site, scope, upto, top in rows(self._connection, f"{_READ} {where}", parameters):
+            stream = (site, scope)
+            self._ids[stream] = number
+            self._names[number] = stream
+            found[stream] = self._extent[number] = (upto, top)
+        return found
+
+    def _known(self, stream: Stream) -> int | None:
+        """Return the number of a stream; None when the database does not know it."""
+        if stream not in self._ids and not self._read("WHERE site = ? AND scope = ?", stream):
+            self._ids[stream] = None
+        return self._ids[stream]
 
     def number(self, stream: Stream) -> int:
         """Return the number of a stream, entering it when it is new."""
-        if stream not in self._ids:
-            cursor = self._connection.cursor()
-            cursor.execute("INSERT INTO stream (site, scope, upto, top) VALUES (?, ?, 0, 0)", stream)
-            cursor.close()
-            number = rows(self._connection, "SELECT id FROM stream WHERE site = ? AND scope = ?", stream)[0][0]
-            self._enter(number, stream, 0, 0)
-        return self._ids[stream]
+        number = self._known(stream)
+        if number is None:
+            many(self._connection, "INSERT INTO stream (site, scope, upto, top) VALUES (?, ?, 0, 0)", [stream])
+            number = int(rows(self._connection, "SELECT id FROM stream WHERE site = ? AND scope = ?", stream)[0][0])
+            self._ids[stream], self._names[number], self._extent[number] = number, stream, (0, 0)
+        return number
 
     def stream(self, number: int) -> Stream:
+        if number not in self._names:
+            self._read("WHERE id = ?", (number,))
         return self._names[number]
 
     def upto(self, stream: Stream) -> int:
         """Return the highest number below which nothing of the stream is missing; 0 for an unknown stream."""
-        number = self._ids.get(stream)
+        number = self._known(stream)
         return 0 if number is None else self._extent[number][0]
 
     def top(self, stream: Stream) -> int:
         """Return the highest number held of the stream; 0 for an unknown stream."""
-        number = self._ids.get(stream)
+        number = self._known(stream)
         return 0 if number is None else self._extent[number][1]
 
     def all(self) -> dict[Stream, tuple[int, int]]:
         """Return (upto, top) of every stream."""
-        return {stream: self._extent[number] for stream, number in self._ids.items()}
+        return self._read()
+
+    def of_scope(self, scope: str) -> dict[Stream, tuple[int, int]]:
+        """Return (upto, top) of the streams of an office's journal."""
+        return self._read("WHERE scope = ?", (scope,))
 
     def remeasure(self, lowest: Mapping[int, int]) -> None:
         """Bring `upto` and `top` in line with the ops held, after ops from these numbers on came or went."""
         for number, seq in lowest.items():
-            upto, top = self._measured(number, min(self._extent[number][0], seq - 1))
+            upto, top = self._measured(number, min(self.upto(self.stream(number)), seq - 1))
             self._extent[number] = (upto, top)
             many(self._connection, "UPDATE stream SET upto = ?, top = ? WHERE id = ?", [(upto, top, number)])
 

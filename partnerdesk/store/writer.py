@@ -139,8 +139,7 @@ class Writer:
         """Return how far the streams of a scope are held, for kinds that several people fill in beside each other."""
         if kind.name not in BESIDE_EACH_OTHER:
             return {}
-        extents = self.streams.all().items()
-        return {stream: upto for stream, (upto, _top) in extents if upto and stream[1] == scope}
+        return {stream: upto for stream, (upto, _top) in self.streams.of_scope(scope).items() if upto}
 
     def _ops(self, draft: Draft) -> list[NewOp]:
         kind = kind_named(draft.kind)

@@ -261,8 +261,9 @@ def _new(kind: str, author: Pen, by_kind: dict[str, list[str]], position: int) -
 
 
 def note(device: Device) -> dict[str, Value]:
-    """Return a note of ten fields that somebody takes."""
-    return _new("note", pen(device.rng), {}, device.saves)
+    """Return a note of ten fields that somebody takes in a meeting."""
+    meeting = {"consultation": ["c" * 32], "session": ["5" * 32], "participant": ["9" * 32]}
+    return _new("note", pen(device.rng), meeting, device.saves)
 
 
 def _evidence(rng: Random) -> list[dict[str, str]]:

@@ -13,7 +13,6 @@ import msgspec
 from partnerdesk import keys, receiving, sending, trust, workspace
 from partnerdesk.bundles import container, payload
 from partnerdesk.bundles.manifest import Manifest
-
 from partnerdesk.demo.pen import dice
 from partnerdesk.desk import Desk, Identity
 from partnerdesk.keys import DeviceKeys, read_card
