@@ -65,7 +65,15 @@ def examine(desk: Desk, *, rebuild: bool = False, report: Report = unwatched) ->
     files = {} if damage else _attachments(desk)
     if files.get("damaged"):
         problems.append(_damage_problem(files["damaged"]))
-    return Findings(scopes, problems, gaps, desk.site, files, _hints(desk, lacking), [_told(fork) for fork in forked])
+    return Findings(
+        scopes,
+        problems,
+        gaps,
+        desk.site,
+        files,
+        _hints(desk, lacking, files.get("missing", 0)),
+        [_told(fork) for fork in forked],
+    )
 
 
 def _attachments(desk: Desk) -> dict[str, int]:
@@ -84,7 +92,7 @@ def _attachments(desk: Desk) -> dict[str, int]:
     return {"held": held, "bytes": size, "missing": missing, "damaged": len(damaged), "removed": removed}
 
 
-def _hints(desk: Desk, lacking: Sequence[tuple[str, str]]) -> list[str]:
+def _hints(desk: Desk, lacking: Sequence[tuple[str, str]], missing_files: int) -> list[str]:
     found = [words for words in (clock.own(desk), *clock.fast_devices(desk)) if words]
     if lacking:
         found.append(
@@ -92,6 +100,14 @@ def _hints(desk: Desk, lacking: Sequence[tuple[str, str]]) -> list[str]:
                 "Assessments use instruments that this PartnerDesk does not have: {names}. The answers are kept. Update"
                 " PartnerDesk to see their questions."
             ).format(names=", ".join(f"{key} {version}" for key, version in lacking))
+        )
+    if missing_files:
+        found.append(
+            ngettext(
+                "{n} file has not been received yet. Each bundle to its office asks for it.",
+                "{n} files have not been received yet. Each bundle to their offices asks for them.",
+                missing_files,
+            ).format(n=missing_files)
         )
     return found
 

@@ -85,12 +85,14 @@ def test_a_file_left_out_is_not_received_yet_and_comes_when_asked_for(pair: Pair
     field, region = pair
     without, _receipt = hand_over(field, region, tmp_path, most=0)
     first = state(region, made)
+    hints = examine(region).hints
     hand_over(region, field, tmp_path)
 
     asked, receipt = hand_over(field, region, tmp_path)
 
     assert (without.attachments, without.attachments_left) == (0, 1)
     assert first == MISSING
+    assert any("1 file has not been received yet" in hint for hint in hints)
     assert (asked.attachments, receipt.summary.new) == (1, 0)
     assert attachments.content(region, made) == CONTENT
 

@@ -59,6 +59,8 @@ class CheckupSection(Section):
             self._found.addWidget(notice(problem, "circle-alert", "danger"))
         if not findings.problems:
             self._found.addWidget(notice(_("All is well."), "circle-check", "success"))
+        for hint in findings.hints:
+            self._found.addWidget(notice(hint))
         if number := len(findings.waiting):
             words = ngettext(
                 "{n} stretch of the journal has not arrived yet; it stops nothing.",
