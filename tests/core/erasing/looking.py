@@ -11,6 +11,9 @@ from partnerdesk import sending
 from partnerdesk.bundles import container
 from partnerdesk.desk import Desk
 from partnerdesk.store import keyslot
+from partnerdesk.store.engine import rows
+from partnerdesk.store.kinds import kinds
+from partnerdesk.store.packing import unpacked
 from partnerdesk.workspace import KEYSLOT
 from tests.core.devices import PASSPHRASE
 
@@ -29,7 +32,21 @@ def on_disk(desk: Desk) -> bytes:
     pages += [frames[start + FRAME_HEADER : start + step] for start in range(0, len(frames), step)]
     found = b"".join(_decrypted(pages, key))
     assert b"CREATE TABLE" in found, "nothing was decrypted"
-    return found
+    return found + in_tables(desk)
+
+
+def in_tables(desk: Desk) -> bytes:
+    """Return what the tables hold that records are kept in, whatever database they lie in."""
+    tables = ("op", "fork", "notice", "setting", "blob_piece", *kinds())
+    with desk.reading() as connection:
+        records = [row for table in tables for row in rows(connection, f"SELECT * FROM {table}")]  # noqa: S608
+        found = [str([_plain(value) for value in row]) for row in records]
+        waiting = [line for (body,) in rows(connection, "SELECT body FROM staged") for line in unpacked(bytes(body))]
+    return "\n".join(found).encode() + b"\n".join(waiting)
+
+
+def _plain(value: object) -> object:
+    return bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else value
 
 
 def _decrypted(pages: list[bytes], key: bytes) -> Iterator[bytes]:
