@@ -152,6 +152,15 @@ def change_passphrase(folder: Path, old: str, new: str) -> None:
     keyslot.change_passphrase(folder / KEYSLOT, key, new)
 
 
+def new_recovery_key(folder: Path, passphrase: str) -> str:
+    """Return a new recovery key, to be shown once; the former one no longer opens this workspace.
+
+    Raises PartnerDeskError when there is no workspace or the passphrase is wrong; the former key then stays.
+    """
+    _require(folder)
+    return keyslot.replace_recovery(folder / KEYSLOT, keyslot.open_with_passphrase(folder / KEYSLOT, passphrase))
+
+
 def _require(folder: Path) -> None:
     if not exists(folder):
         raise PartnerDeskError(

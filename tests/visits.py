@@ -80,6 +80,8 @@ def visits(desk: Desk) -> Iterator[Visit]:
         yield Visit(f"consultation-{part}", "consultations", f"{meeting}/{part}")
     yield Visit("actions", "actions")
     yield Visit("action", "actions", str(action))
+    for part in ("keys", "welcome", "kit", "forks"):
+        yield Visit(f"exchange-{part}", "exchange", part)
     yield Visit("protection-erase", "protection", f"erase:partner:{partner}")
     for place in ("exchange", "conflicts", "instruments", "protection", "settings"):
         yield Visit(place, place)

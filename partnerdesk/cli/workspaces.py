@@ -77,6 +77,32 @@ def change_passphrase(given: Namespace) -> None:
     say(_("The passphrase was changed. The recovery key is as it was."))
 
 
+def new_recovery_key(given: Namespace) -> int:
+    """Make a new recovery key and show it, once; without the word for it nothing is changed."""
+    place = folder(given)
+    passphrase = passphrase_of(given)
+    with opened(given):
+        pass
+    if not given.new:
+        return refuse(
+            _(
+                "The recovery key is kept nowhere, so it cannot be shown again. Nothing was changed. Add --new to make another"
+                " one; the former one then opens nothing any more."
+            )
+        )
+    recovery = workspace.new_recovery_key(place, passphrase)
+    if given.json:
+        emit({"recovery_key": recovery})
+        return 0
+    say(
+        _(
+            "New recovery key, shown this once. Write it down and keep it away from this computer; destroy the former one:"
+        )
+    )
+    say(recovery)
+    return 0
+
+
 def recover(given: Namespace) -> None:
     """Set a new passphrase for somebody who has the recovery key."""
     place = folder(given)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from partnerdesk.actions import today
@@ -12,9 +12,11 @@ from partnerdesk.attention import Attention, Recent, attention, recent
 from partnerdesk.i18n import _, format_date, ngettext
 from partnerdesk.progress import Report
 from partnerdesk.store.kinds import kind_named
+from ui import dropping
 from ui.jobs import Job, Jobs
 from ui.listing import day_of
 from ui.page import Page
+from ui.pages.tidings import Tidings
 from ui.theme import icons
 from ui.widgets.basics import card, clear, in_row, label, scrolled
 from ui.widgets.columns import TwoColumns
@@ -60,6 +62,9 @@ class HomePage(Page):
         self._desk, self._jobs = desk, jobs
         self._counting: Job | None = None
         self._waiting, self._recent = QVBoxLayout(), QVBoxLayout()
+        self._tidings = Tidings(desk, jobs)
+        self._tidings.wants.connect(self.wants)
+        self.setAcceptDrops(True)
         self._tiles = self._make_tiles()
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
@@ -69,6 +74,7 @@ class HomePage(Page):
         column.setContentsMargins(26, 20, 26, 20)
         column.setSpacing(16)
         column.addLayout(self._greeting())
+        column.addWidget(self._tidings)
         column.addLayout(self._grid)
         column.addWidget(self._news())
         column.addStretch(1)
@@ -80,6 +86,7 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Count anew in the database's thread; what was shown stays until then."""
+        self._tidings.refresh()
         if self._counting is not None:
             return
 
@@ -92,6 +99,13 @@ class HomePage(Page):
         job.ended.connect(self._counted)
         self._counting = job
         self._jobs.start(job)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        dropping.welcome(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if target := dropping.target_of(event):
+            self.wants.emit("exchange", target)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -164,6 +178,9 @@ class HomePage(Page):
             self._recent.addWidget(self._changed(changed))
         if not news.recent:
             self._recent.addWidget(label(_("Nothing is recorded yet. Begin with a partner."), "muted"))
+            kit = Link(_("Did you receive a welcome kit? Open it here."))
+            kit.clicked.connect(lambda: self.wants.emit("exchange", "kit"))
+            self._recent.addLayout(in_row(kit, None))
 
     def _line(self, one: _Waiting) -> QHBoxLayout:
         link = Link(one.words)

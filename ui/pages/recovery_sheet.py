@@ -18,7 +18,7 @@ class RecoverySheet(QWidget):
     finished = Signal()
     """The key was kept."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, onwards_words: str = "") -> None:
         super().__init__()
         self._key = key
         self.paper = button(_("Print…"), "printer")
@@ -30,7 +30,7 @@ class RecoverySheet(QWidget):
         self._copied = label("", "help")
         self._copied.hide()
         kept = QCheckBox(_("I wrote it down or printed it"))
-        onwards = button(_("Start"), variant="primary")
+        onwards = button(onwards_words or _("Start"), variant="primary")
         onwards.setEnabled(False)
         kept.toggled.connect(onwards.setEnabled)
         onwards.clicked.connect(self.finished)

@@ -36,6 +36,7 @@ class SettingsPage(Page):
         self.backups = BackupSection(desk, jobs)
         self.backups.restored.connect(self.restored)
         self.checkup = CheckupSection(desk, jobs)
+        self.checkup.forks_asked.connect(lambda: self.wants.emit("exchange", "forks"))
         languages, looks = choices.languages(), choices.looks(preferences.theme)
         languages.chosen.connect(self.language_chosen)
         looks.chosen.connect(self.theme_chosen)

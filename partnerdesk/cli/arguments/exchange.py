@@ -92,6 +92,10 @@ def _keys(commands: Commands) -> None:
         action="store_true",
         help=_("trust former keys of the same person no longer: this one replaces them"),
     )
+    made = command(
+        keys, "recovery", "workspaces:new_recovery_key", _("make a new recovery key for this workspace"), json=True
+    )
+    made.add_argument("--new", action="store_true", help=_("make it; the former one opens nothing any more"))
     made = command(keys, "revoke", "keys:revoke", _("trust a device no longer"))
     made.add_argument("site", metavar=_("DEVICE"), help=_("the device's id, as the list shows it"))
     made.add_argument("--reason", default="", metavar=_("TEXT"), help=_("why, for those who work here later"))

@@ -202,3 +202,21 @@ def test_a_backup_comes_back_in_another_folder(
 
 def test_a_backup_that_cannot_be_written_is_refused(partnerdesk: Command, tmp_path: Path) -> None:
     assert "Choose another place" in partnerdesk.refused("backup", tmp_path / "missing" / "copy.pdbackup")
+
+
+def test_a_new_recovery_key_takes_the_place_of_one_that_nobody_saw(
+    partnerdesk: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusal = partnerdesk.refused("keys", "recovery")
+    first = partnerdesk.json("keys", "recovery", "--new")["recovery_key"]
+    second = partnerdesk.json("keys", "recovery", "--new")["recovery_key"]
+
+    monkeypatch.setenv("PARTNERDESK_NEW_PASSPHRASE", "another row of words to open it")
+    monkeypatch.setenv("PARTNERDESK_RECOVERY_KEY", first)
+    stale = partnerdesk.refused("recover")
+    monkeypatch.setenv("PARTNERDESK_RECOVERY_KEY", second)
+
+    assert "--new" in refusal
+    assert "does not open" in stale
+    assert partnerdesk("recover") == 0
+    assert partnerdesk("record", "list", "partner") == 1  # the former passphrase

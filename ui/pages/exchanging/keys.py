@@ -1,18 +1,21 @@
 """Keys: this device's card to hand out, and other devices' cards, trusted after a person compared the code."""
 
-import json
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from partnerdesk import durable, keys, trust, vocabulary
+from partnerdesk import strangers, trust
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
-from partnerdesk.i18n import _
+from partnerdesk.i18n import _, ngettext
 from partnerdesk.keys import KeyCard
-from ui.jobs import Job, Jobs
-from ui.widgets.basics import button, card, clear, in_row, label, line, notice
+from partnerdesk.trust import VOUCHED, Peer
+from ui.jobs import Jobs
+from ui.pages.exchanging.device_row import DeviceRow, StrangerRow
+from ui.pages.exchanging.own_card import OwnCard
+from ui.pages.exchanging.taking import CardTaker, Comparing
+from ui.widgets.basics import button, card, clear, in_row, label, line
 
 
 class KeysPanel(QWidget):
@@ -21,160 +24,131 @@ class KeysPanel(QWidget):
     told = Signal(str)
     refused = Signal(object)
     trusted = Signal()
+    welcome_asked = Signal()
+    kit_asked = Signal()
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
-        self._desk, self._jobs = desk, jobs
-        self._theirs: KeyCard | None = None
-        self._own_code = label("…", "display")
-        self._own_code.setAccessibleName(_("The code of this device"))
+        self._desk = desk
+        self._own = OwnCard(desk, jobs)
+        self._own.told.connect(self.told)
+        self._own.refused.connect(self.refused)
         self._peers = QVBoxLayout()
         self._peers.setSpacing(8)
-        self._compare = QVBoxLayout()
+        self._taker = CardTaker()
+        self._taker.taken.connect(self.compare)
+        self._taker.refused.connect(self.refused)
+        self._comparing = Comparing(desk)
+        self._comparing.trusted.connect(self._now_trusted)
+        self._comparing.refused.connect(self.refused)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 14, 2, 14)
         column.setSpacing(14)
-        column.addWidget(self._ours())
+        column.addWidget(self._own)
         column.addWidget(self._others())
+        column.addWidget(self._new_devices())
         column.addStretch(1)
-        self._compute_code()
         self.refresh()
-
-    def _ours(self) -> QWidget:
-        frame, inside = card()
-        inside.addWidget(label(_("This device"), "heading"))
-        inside.addWidget(
-            label(
-                _(
-                    "Give the card to the other side as a file, and tell them this code by voice or in person. It is no secret."
-                ),
-                "help",
-            )
-        )
-        inside.addWidget(self._own_code)
-        save = button(_("Save the card…"), "save", "primary")
-        save.clicked.connect(self._ask_save)
-        inside.addLayout(in_row(save, None))
-        return frame
 
     def _others(self) -> QWidget:
         frame, inside = card()
         inside.addWidget(label(_("Other devices"), "heading"))
         inside.addLayout(self._peers)
         inside.addWidget(line())
-        take = button(_("Take a card…"), "key-round")
-        take.clicked.connect(self._ask_card)
-        inside.addLayout(in_row(take, None))
-        inside.addLayout(self._compare)
+        inside.addWidget(self._taker)
+        inside.addWidget(self._comparing)
         return frame
 
-    def _compute_code(self) -> None:
-        """The code is made slow to forge, so it is computed beside the window's work."""
-        own = self._desk.card()
-        job = Job(lambda _report: keys.short_code(own), can_cancel=False)
-        job.succeeded.connect(self._own_code.setText)
-        self._jobs.start(job)
+    def _new_devices(self) -> QWidget:
+        frame, inside = card()
+        inside.addWidget(label(_("New devices"), "heading"))
+        inside.addWidget(
+            label(
+                _(
+                    "A welcome kit gives a new device everything of its office, and the keys of the devices that you trust. On"
+                    " the new device the kit is opened here."
+                ),
+                "help",
+            )
+        )
+        welcome = button(_("Welcome a new device…"), "sparkles")
+        welcome.clicked.connect(self.welcome_asked)
+        kit = button(_("Open a welcome kit…"), "package-open")
+        kit.clicked.connect(self.kit_asked)
+        inside.addLayout(in_row(welcome, kit, None))
+        return frame
 
     def refresh(self) -> None:
         """Show whom we know now."""
         clear(self._peers)
-        peers = trust.all_peers(self._desk)
-        if not peers:
+        peers, unknown = trust.all_peers(self._desk), strangers.strangers(self._desk)
+        if not peers and not unknown:
             self._peers.addWidget(label(_("No other device is known yet."), "muted"))
+        for stranger in unknown:
+            row = StrangerRow(stranger)
+            row.compare_asked.connect(self.compare)
+            self._peers.addWidget(row)
+        sponsors = {peer.verify for peer in peers if peer.is_trusted}
         for peer in peers:
-            self._peers.addWidget(self._peer(peer))
-
-    def _peer(self, peer: trust.Peer) -> QWidget:
-        made = QWidget()
-        who = label(f"{peer.card.person} — {peer.card.office_name} ({peer.card.office})")
-        state = label(_(trust.STATES[peer.state]), "tag", tone="success" if peer.is_trusted else "danger")
-        # Translators: the role of a person, who trusted the key, and on which day.
-        words = _("{role}; taken by {person} on {date}").format(
-            role=vocabulary.label("person_role", peer.card.role), person=peer.by, date=peer.at[:10]
-        )
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(2)
-        row = in_row(who, state)
-        row.setStretch(0, 1)
-        if peer.is_trusted:
-            stop = button(_("No longer trust"), "x", "quiet")
-            stop.setAccessibleName(_("No longer trust {person}").format(person=peer.card.person))
-            stop.clicked.connect(lambda: self._revoke(peer))
-            row.addWidget(stop)
-        column.addLayout(row)
-        column.addWidget(label(words, "help"))
-        return made
-
-    def _revoke(self, peer: trust.Peer) -> None:
-        trust.revoke(self._desk, peer.card.site)
-        self.told.emit(
-            _("{person} is no longer trusted. Bundles from there can only be kept aside.").format(
-                person=peer.card.person
-            )
-        )
-        self.refresh()
-        self.trusted.emit()
-
-    def _ask_save(self) -> None:
-        name = f"{self._desk.office}-key.json"
-        path, _filter = QFileDialog.getSaveFileName(self, _("Save the card"), name, _("Key cards (*.json)"))
-        if path:
-            self.save_card(Path(path))
+            self._peers.addWidget(self._row(peer, can_vouch=bool(peer.through and peer.through.verify in sponsors)))
+        self._offer_all([peer for peer in peers if peer.state == VOUCHED and peer.through], sponsors)
 
     def save_card(self, target: Path) -> None:
         """Write this device's card to a file."""
-        try:
-            with durable.replacing(target) as file:
-                file.write(json.dumps(trust.shown_card(self._desk), ensure_ascii=False, indent=2).encode())
-        except OSError as error:
-            self.refused.emit(
-                PartnerDeskError(
-                    _("The card cannot be written: {reason}. Choose another place.").format(reason=error.strerror)
-                )
-            )
-            return
-        self.told.emit(_("The card was saved. Tell the other side the code as well."))
-
-    def _ask_card(self) -> None:
-        path, _filter = QFileDialog.getOpenFileName(self, _("Take a card"), "", _("Key cards (*.json)"))
-        if path:
-            self.show_card(Path(path))
+        self._own.save_card(target)
 
     def show_card(self, source: Path) -> None:
         """Show whose card a file holds and ask for the code that its owner told us."""
-        clear(self._compare)
-        try:
-            theirs = keys.load_card(source)
-        except PartnerDeskError as error:
-            self.refused.emit(error)
-            return
-        self._theirs = theirs
-        whose = _("The card of {person}, {office_name} ({office}). Ask them for their code and type it here:").format(
-            person=theirs.person, office_name=theirs.office_name, office=theirs.office
-        )
-        self._compare.addWidget(notice(whose, "shield-check"))
-        self._code = QLineEdit()
-        self._code.setPlaceholderText("0000-0000-0000-0000")
-        self._code.setAccessibleName(_("The code that the other side told you"))
-        trust_button = button(_("The codes are equal: trust this device"), "shield-check", "primary")
-        trust_button.clicked.connect(self._trust)
-        self._code.returnPressed.connect(self._trust)
-        self._compare.addWidget(self._code)
-        self._compare.addLayout(in_row(trust_button, None))
-        self._code.setFocus()
+        self._comparing.clear()
+        self._taker.load(source)
 
-    def _trust(self) -> None:
-        if self._theirs is None:
-            return
+    def compare(self, theirs: KeyCard) -> None:
+        """Ask for the code of a card."""
+        self._comparing.show_card(theirs)
+
+    def _row(self, peer: Peer, *, can_vouch: bool) -> DeviceRow:
+        made = DeviceRow(peer, can_vouch=can_vouch)
+        made.revoke_asked.connect(self._revoke)
+        made.vouched_accepted.connect(lambda one: self._accept([one.verify]))
+        made.compare_asked.connect(self.compare)
+        return made
+
+    def _offer_all(self, vouched: list[Peer], sponsors: set[str]) -> None:
+        for sponsor in {peer.through.verify: peer.through for peer in vouched if peer.through}.values():
+            names = [peer.verify for peer in vouched if peer.through and peer.through.verify == sponsor.verify]
+            if sponsor.verify in sponsors and len(names) > 1:
+                words = ngettext(
+                    "Trust {n} device that {person} vouches for",
+                    "Trust all {n} devices that {person} vouches for",
+                    len(names),
+                ).format(n=len(names), person=sponsor.person)
+                all_of_them = button(words, "shield-check")
+                all_of_them.clicked.connect(lambda _checked=False, names=names: self._accept(names))
+                self._peers.addLayout(in_row(all_of_them, None))
+
+    def _accept(self, verifies: list[str]) -> None:
         try:
-            keys.compare_code(self._theirs, self._code.text())
-            trust.trust_card(self._desk, self._theirs)
+            found = trust.accept_vouched(self._desk, verifies)
         except PartnerDeskError as error:
             self.refused.emit(error)
             return
-        clear(self._compare)
-        self.told.emit(_("{person} is trusted from now on.").format(person=self._theirs.person))
-        self._theirs = None
+        words = ngettext("{n} device is trusted from now on.", "{n} devices are trusted from now on.", len(found))
+        self.told.emit(words.format(n=len(found)))
+        self._show_anew()
+
+    def _revoke(self, peer: Peer, reason: str) -> None:
+        trust.revoke(self._desk, peer.verify, reason)
+        leaning = [one.card.person for one in trust.leaning_on(self._desk, peer.verify)]
+        words = _("{person} is no longer trusted. Bundles from there can only be kept aside.")
+        if leaning:
+            words += " " + _("Known through {person} and still trusted: {others}. Compare their codes or end that too.")
+        self.told.emit(words.format(person=peer.card.person, others=", ".join(leaning)))
+        self._show_anew()
+
+    def _now_trusted(self, peer: Peer) -> None:
+        self.told.emit(_("{person} is trusted from now on.").format(person=peer.card.person))
+        self._show_anew()
+
+    def _show_anew(self) -> None:
         self.refresh()
         self.trusted.emit()

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
+from partnerdesk import clock, trust
 from partnerdesk.decisions import Decision
-from partnerdesk.i18n import _, ngettext
+from partnerdesk.i18n import _, format_datetime, ngettext
 from partnerdesk.receipts import gap_in_words
 from partnerdesk.receiving import APPLIED, ASIDE, STAGED, Receipt, Summary
 from partnerdesk.showing import file_size
@@ -27,6 +28,7 @@ class ReceiptCard(QFrame):
     discard_asked = Signal()
     conflicts_asked = Signal()
     key_asked = Signal()
+    forks_asked = Signal()
 
     def __init__(self, receipt: Receipt, state: str) -> None:
         super().__init__()
@@ -45,20 +47,16 @@ class ReceiptCard(QFrame):
         head = in_row(label(who, "heading"), label(state, "tag", tone=_TONES.get(receipt.state, "")))
         head.setStretch(0, 1)
         column.addLayout(head)
+        came = clock.moment(receipt.at)
+        when = format_datetime(came) if came else receipt.at
         # Translators: the name of a file, and when it came.
-        column.addWidget(
-            label(
-                _("{file}, received {when}").format(file=receipt.file, when=receipt.at[:16].replace("T", " ")), "help"
-            )
-        )
+        column.addWidget(label(_("{file}, received {when}").format(file=receipt.file, when=when), "help"))
+        if receipt.note:
+            column.addWidget(label(_("“{reason}”").format(reason=receipt.note)))
         if not receipt.trusted and receipt.state != APPLIED:
-            column.addWidget(
-                notice(
-                    _("The sender is not trusted here, so this bundle can only be kept aside."),
-                    "shield-alert",
-                    "warning",
-                )
-            )
+            column.addWidget(notice(_not_trusted(receipt), "shield-alert", "warning"))
+        for remark in clock.remarks(receipt):
+            column.addWidget(notice(remark, "hourglass", "warning"))
         column.addLayout(self._lines)
         column.addLayout(in_row(*self._buttons(), None))
         self._show(receipt.summary, preview=receipt.state in {STAGED, ASIDE})
@@ -99,7 +97,7 @@ class ReceiptCard(QFrame):
         if self._receipt.trusted:
             made.insert(0, self._button(_("Accept"), "check", "primary", self.accept_asked))
         else:
-            made.insert(0, self._button(_("Take the sender's key"), "key-round", "primary", self.key_asked))
+            made.insert(0, self._button(_("Compare the sender's code"), "key-round", "primary", self.key_asked))
         if state == STAGED:
             made.append(self._button(_("Keep aside"), "inbox", "quiet", self.aside_asked))
         made.append(self._button(_("Discard"), "trash-2", "quiet", self.discard_asked))
@@ -134,6 +132,28 @@ class ReceiptCard(QFrame):
                 summary.forks,
             ).format(n=summary.forks)
             self._lines.addWidget(notice(words, "triangle-alert", "danger"))
+            look = button(_("Look at what was kept out"), "eye")
+            look.clicked.connect(self.forks_asked)
+            self._lines.addLayout(in_row(look, None))
+
+
+def _not_trusted(receipt: Receipt) -> str:
+    """Say why a bundle is kept aside, and what to do about it."""
+    person = receipt.sender["person"]
+    if receipt.peer == trust.REVOKED:
+        return _(
+            "{person} is no longer trusted here, so this bundle can only be kept aside. If the device is in the right hands"
+            " again, compare its code anew; otherwise discard the bundle."
+        ).format(person=person)
+    if receipt.peer == trust.VOUCHED:
+        return _(
+            "Somebody vouches for {person}, but nobody here has trusted that device yet, so this bundle can only be kept aside."
+            " Trust it under “Keys and trust”, or compare its code."
+        ).format(person=person)
+    return _(
+        "The sender is not trusted here, so this bundle can only be kept aside. Ask {person} for their code, by voice or in"
+        " person, and compare it; the bundle can then be accepted."
+    ).format(person=person)
 
 
 def _sentences(summary: Summary, *, staged: bool) -> list[str]:

@@ -3,10 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
 
-from partnerdesk.i18n import _, format_decimal, ngettext
+from partnerdesk.i18n import _, format_decimal
 from partnerdesk.progress import Report
 from ui.jobs import Job, Jobs
 from ui.pages.setting.section import Section
@@ -22,6 +22,8 @@ _DIGITS = 16
 
 class CheckupSection(Section):
     """Two buttons: look, and make everything shown anew from the journal; what was found stands below."""
+
+    forks_asked = Signal()
 
     def __init__(self, desk: "Desk", jobs: Jobs) -> None:
         super().__init__(
@@ -54,20 +56,21 @@ class CheckupSection(Section):
         self._anew.setEnabled(on)
 
     def _show(self, findings: "Findings") -> None:
+        from partnerdesk.receipts import gap_in_words
+
         clear(self._found)
         for problem in findings.problems:
             self._found.addWidget(notice(problem, "circle-alert", "danger"))
         if not findings.problems:
             self._found.addWidget(notice(_("All is well."), "circle-check", "success"))
+        for gap in findings.waiting:
+            self._found.addWidget(notice(gap_in_words(gap), "hourglass"))
         for hint in findings.hints:
             self._found.addWidget(notice(hint))
-        if number := len(findings.waiting):
-            words = ngettext(
-                "{n} stretch of the journal has not arrived yet; it stops nothing.",
-                "{n} stretches of the journal have not arrived yet; they stop nothing.",
-                number,
-            )
-            self._found.addWidget(notice(words.format(n=number), "hourglass"))
+        if findings.forks:
+            look = button(_("Look at what was kept out"), "eye")
+            look.clicked.connect(self.forks_asked)
+            self._found.addLayout(in_row(look, None))
         more = button(_("Details"), "chevron-down", "quiet")
         table = _digests(findings)
         table.hide()

@@ -3,13 +3,17 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.progress import Report
 from ui.jobs import Job, Jobs
 from ui.pages.passphrase_hint import strength
+from ui.pages.recovery_sheet import RecoverySheet
 from ui.pages.setting.section import Section
-from ui.widgets.basics import button, in_row, label
+from ui.paper import print_recovery_key, save_recovery_key
+from ui.widgets.basics import button, clear, in_row, label
 from ui.widgets.passphrase import PassphraseField
 
 if TYPE_CHECKING:
@@ -23,7 +27,8 @@ class PassphraseSection(Section):
 
     def __init__(self, desk: "Desk", jobs: Jobs) -> None:
         super().__init__(
-            _("Passphrase"), _("It opens this workspace on this computer. The recovery key stays as it is.")
+            _("Passphrase"),
+            _("It opens this workspace on this computer. The recovery key stays as it is unless you make a new one."),
         )
         self._folder, self._jobs = desk.folder, jobs
         self._old, self._new, self._again = (
@@ -47,7 +52,11 @@ class PassphraseSection(Section):
             if field is self._new:
                 self.column.addWidget(self._hint)
         self.column.addWidget(self._problem)
-        self.column.addLayout(in_row(self._change, None))
+        self._anew = button(_("Make a new recovery key"), "rotate-ccw", "quiet")
+        self._anew.clicked.connect(self._ask_recovery)
+        self.column.addLayout(in_row(self._change, self._anew, None))
+        self._sheet = QVBoxLayout()
+        self.column.addLayout(self._sheet)
 
     def _ask(self) -> None:
         old, new = self._old.text(), self._new.text()
@@ -65,6 +74,43 @@ class PassphraseSection(Section):
             job.failed.connect(self._failed)
             job.ended.connect(lambda: self._change.setEnabled(True))
             self._jobs.start(job)
+
+    def _ask_recovery(self) -> None:
+        if not self._old.text():
+            self._tell(_("Please type the present passphrase; the recovery key opens as much as it does."))
+            self._old.setFocus()
+            return
+        self._tell("")
+        self._anew.setEnabled(False)
+        job = Job(partial(_renew, self._folder, self._old.text()), _("Making a recovery key"), can_cancel=False)
+        job.succeeded.connect(self._show_recovery)
+        job.failed.connect(self._failed)
+        job.ended.connect(lambda: self._anew.setEnabled(True))
+        self._jobs.start(job)
+
+    def _show_recovery(self, recovery: str) -> None:
+        self._old.set_text("")
+        clear(self._sheet)
+        self._sheet.addWidget(
+            label(
+                _(
+                    "This is the new recovery key; it is shown only now, and the former one opens nothing any more. Write it down"
+                    " or print it, and keep it in the office's safe."
+                ),
+                "muted",
+            )
+        )
+        sheet = RecoverySheet(recovery, _("Done"))
+        sheet.print_asked.connect(lambda key: print_recovery_key(self, key))
+        sheet.file_asked.connect(self._save_recovery)
+        sheet.finished.connect(lambda: clear(self._sheet))
+        self._sheet.addWidget(sheet)
+
+    def _save_recovery(self, recovery: str) -> None:
+        try:
+            save_recovery_key(self, recovery)
+        except PartnerDeskError as error:
+            self.refused.emit(error)
 
     def _done(self) -> None:
         for field in (self._old, self._new, self._again):
@@ -85,3 +131,10 @@ def _change(folder: "Path", old: str, new: str, report: Report) -> None:
 
     report(0, 0)
     workspace.change_passphrase(folder, old, new)
+
+
+def _renew(folder: "Path", passphrase: str, report: Report) -> str:
+    from partnerdesk import workspace
+
+    report(0, 0)
+    return workspace.new_recovery_key(folder, passphrase)
