@@ -208,7 +208,7 @@ def test_bundles_of_an_earlier_start_are_offered_together(
     page = shown(qtbot, ExchangePage(region, jobs))
 
     press(page, "Look at all that wait")
-    qtbot.waitUntil(lambda: page.findChildren(SeveralCard)[0].isVisible(), timeout=20_000)
+    qtbot.waitUntil(page.findChildren(SeveralCard)[0].isVisible, timeout=20_000)
 
     assert [row[3] for row in rows(page)] == ["3", "1"]
 
