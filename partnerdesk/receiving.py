@@ -174,7 +174,7 @@ def _known(desk: Desk, sha256: str) -> Receipt | None:
 def _holds_all(connection: Connection, receipt: str) -> bool:
     streams = Streams(connection)
     scopes = scopes_of(connection, receipt)
-    return all(
+    return blobs.are_sound(connection, receipt) and all(
         upto <= streams.upto((site, scope)) for scope, vectors in scopes.items() for site, upto in vectors.upto.items()
     )
 

@@ -117,6 +117,12 @@ def accept(connection: Connection, receipt: str) -> None:
         redacting.note_residue(connection)
 
 
+def are_sound(connection: Connection, receipt: str) -> bool:
+    """Tell whether none of the files that a bundle brought was damaged since."""
+    sql = "SELECT 1 FROM blob_came c JOIN blob b ON b.sha256 = c.sha256 WHERE c.receipt = ? AND NOT b.sound LIMIT 1"
+    return not rows(connection, sql, (receipt,))
+
+
 def discard(connection: Connection, receipt: str) -> None:
     """Let go of what a bundle that is thrown away brought, unless something else needs it."""
     many(connection, "DELETE FROM blob_came WHERE receipt = ?", [(receipt,)])

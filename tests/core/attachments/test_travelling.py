@@ -208,6 +208,19 @@ def test_damaged_bytes_do_not_travel_and_are_asked_for_again(pair: Pair, made: s
     assert examine(region).problems == []
 
 
+def test_a_damaged_file_comes_back_with_the_bundle_that_had_brought_it(pair: Pair, made: str, tmp_path: Path) -> None:
+    field, region = pair
+    hand_over(field, region, tmp_path)
+    with writing(region.engine) as connection:
+        many(connection, "UPDATE blob_piece SET content = ? WHERE number = 0", [(b"x",)])
+    examine(region)
+
+    again = receiving.accept(region, receiving.receive(region, tmp_path / "LBN-TYR.pdbundle").id)
+
+    assert (again.summary.new, again.summary.attachments) == (0, 1)
+    assert attachments.content(region, made) == CONTENT
+
+
 def test_asking_brings_no_file_of_an_office_that_the_recipient_may_not_have(pair: Pair, tmp_path: Path) -> None:
     field, region = pair
     made = attach(region, tmp_path, "regional.txt", b"for the region only")
