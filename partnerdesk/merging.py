@@ -35,7 +35,7 @@ def preview(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
 
     Raises PartnerDeskError for an unknown receipt.
     """
-    with rehearsing(desk.engine) as connection:
+    with rehearsing(desk.engine, patient=True) as connection:
         receipt = receipt_named(connection, receipt_id)
         return (
             receipt if receipt.state == APPLIED else replace(receipt, summary=_apply(connection, desk, receipt, report))
@@ -49,7 +49,7 @@ def preview_all(desk: Desk, receipts: Iterable[tuple[str, Report]]) -> list[Rece
     unknown receipt.
     """
     found = []
-    with rehearsing(desk.engine) as connection:
+    with rehearsing(desk.engine, patient=True) as connection:
         for receipt_id, report in receipts:
             receipt = receipt_named(connection, receipt_id)
             if receipt.state != APPLIED and receipt.trusted:
@@ -63,7 +63,7 @@ def accept(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
 
     Raises PartnerDeskError while its sender is not trusted: it can only be kept aside until then.
     """
-    with desk.writing() as connection:
+    with desk.writing(patient=True) as connection:
         receipt = receipt_named(connection, receipt_id)
         if receipt.state == APPLIED:
             return brings_nothing(receipt)
@@ -94,7 +94,7 @@ def keep_aside(desk: Desk, receipt_id: str) -> Receipt:
 
     Raises PartnerDeskError when it is merged already.
     """
-    with desk.writing() as connection:
+    with desk.writing(patient=True) as connection:
         _require_waiting(receipt_named(connection, receipt_id))
         many(connection, "UPDATE receipt SET state = ? WHERE id = ?", [(ASIDE, receipt_id)])
         return receipt_named(connection, receipt_id)
@@ -105,7 +105,7 @@ def discard(desk: Desk, receipt_id: str) -> None:
 
     Raises PartnerDeskError when it is merged already.
     """
-    with desk.writing() as connection:
+    with desk.writing(patient=True) as connection:
         _require_waiting(receipt_named(connection, receipt_id))
         many(connection, "DELETE FROM staged WHERE receipt = ?", [(receipt_id,)])
         many(connection, "DELETE FROM receipt WHERE id = ?", [(receipt_id,)])
@@ -124,7 +124,7 @@ def undo(desk: Desk, receipt_id: str) -> Receipt:
 
     Raises PartnerDeskError when it is not merged.
     """
-    with desk.writing() as connection:
+    with desk.writing(patient=True) as connection:
         receipt = receipt_named(connection, receipt_id)
         if receipt.state != APPLIED:
             raise PartnerDeskError(_("This bundle is not merged, so there is nothing to undo. Nothing was changed."))

@@ -124,7 +124,7 @@ def receive(desk: Desk, source: Path, report: Report = unwatched) -> Receipt:
             if (known := _known(desk, sha256)) is not None:
                 return known
             opened = container.read(copy, desk.keys(), report)
-            with desk.writing() as connection:
+            with desk.writing(patient=True) as connection:
                 return _stage(connection, desk, source.name, opened, report)
     except OSError as error:
         raise PartnerDeskError(

@@ -19,7 +19,7 @@ class Dialect(Protocol):
     checks: tuple[str, ...]
     """Queries by which the database examines its own pages; no rows or "ok" is sound."""
     empty_log: str
-    """Takes what was overwritten out of the log, where there is one; its first column is 0 when nothing is left."""
+    """Takes what was overwritten out of a file's log; its first column is 0 when nothing is left."""
 
     def options(self) -> dict[str, Any]:
         """Return what SQLAlchemy's engine is made with."""

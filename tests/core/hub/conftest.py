@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
@@ -100,10 +101,12 @@ def engine(new_engine: Callable[[], Engine]) -> Engine:
 def new_desk(tmp_path: Path) -> Iterator[NewDesk]:
     """Give a function that makes one more device, with its records in a file or, given an address, in a shared database."""
     made: list[Desk] = []
+    numbers = count()
 
     def make(identity: Identity, hub: str = "") -> Desk:
-        made.append(device(tmp_path / f"device{len(made)}", identity, hub))
-        return made[-1]
+        desk = device(tmp_path / f"device{next(numbers)}", identity, hub)
+        made.append(desk)
+        return desk
 
     yield make
     for desk in made:
