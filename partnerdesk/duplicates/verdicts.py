@@ -137,7 +137,7 @@ def judged(desk: Desk) -> list[Judged]:
     """Return all verdicts, contradictions first, then the latest."""
     sql = """
         SELECT s.id, s.one, s.other, s.verdict, coalesce(s.lead, ''), s.changed_at,
-            EXISTS (SELECT 1 FROM conflict c WHERE s.conflicts > 0 AND c.kind = ? AND c.record = s.id)
+            EXISTS (SELECT 1 FROM conflict c WHERE s.conflicts > 0 AND c.kind = ? AND c.record = s.id AND c.field <> 'lead')
         FROM sameness s WHERE s.deleted = FALSE AND (s.verdict <> ? OR s.conflicts > 0)
     """
     with desk.reading() as connection:

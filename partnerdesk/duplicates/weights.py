@@ -2,10 +2,8 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
-
-from rapidfuzz.distance import Levenshtein
 
 from partnerdesk.duplicates.profiles import Name, known_words
 
@@ -44,7 +42,8 @@ class Weights:
         """Return the words that are this one but for a slip, and how much so, from 0 to 1."""
         if word in self._count or not _may_slip(word):
             return self._alike.get(word, _NOTHING)
-        scores = ((other, Levenshtein.normalized_similarity(word, other)) for other in self._count if _may_slip(other))
+        likeness = _likeness()
+        scores = ((other, likeness(word, other)) for other in self._count if _may_slip(other))
         return {other: score for other, score in scores if score >= SAME_WORD}
 
     def begun(self, word: str) -> Mapping[str, float]:
@@ -61,6 +60,13 @@ class Weights:
         return 1 - _COMMONEST * math.log(number) / self._scale
 
 
+def _likeness() -> Callable[[str, str], float]:
+    # Loaded when words are compared first: it takes longer than showing a page.
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.normalized_similarity
+
+
 def _may_slip(word: str) -> bool:
     return len(word) >= _SHORTEST and word.isalpha()
 
@@ -72,9 +78,10 @@ def _alike(words: Iterable[str]) -> dict[str, dict[str, float]]:
         for rest in {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}:
             by_rest[rest].append(word)
     found: dict[str, dict[str, float]] = defaultdict(dict)
+    likeness = _likeness()
     for together in by_rest.values():
         for one, other in combinations(together, 2):
-            score = Levenshtein.normalized_similarity(one, other)
+            score = likeness(one, other)
             if score >= SAME_WORD:
                 found[one][other] = found[other][one] = score
     return dict(found)

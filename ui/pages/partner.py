@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from partnerdesk import attachments, partners, showing
 from partnerdesk.errors import PartnerDeskError
-from partnerdesk.i18n import _
+from partnerdesk.i18n import _, ngettext
 from partnerdesk.partners import Overview
 from ui.jobs import Jobs
 from ui.page import Page
@@ -189,6 +189,9 @@ class PartnerView(Page):
                 self._tag(showing.shown("partner", field, [code]))
         for field in ("level", "country"):
             self._tag(showing.shown("partner", field, partner[field]))
+        if number := len(overview.group.members) + overview.group.awaited - 1:
+            words = ngettext("joined with {n} other record", "joined with {n} other records", number)
+            self._tag(words.format(n=number), "accent")
         if partner.deleted:
             self._tag(_("taken away"), "danger")
         if partner.conflicts:
@@ -231,8 +234,10 @@ class PartnerView(Page):
         elif isinstance(part, HistoryView):
             part.show_record("partner", self._id)
         elif isinstance(part, ChildRecords):
+            part.list.show_origins(_origins(overview))
             part.show_owner(self._id)
         elif isinstance(part, RelatedTable):
+            part.show_origins(_origins(overview))
             part.show_query(_chosen(overview)[name])
 
     def _go(self, part: str) -> None:
@@ -249,6 +254,15 @@ class PartnerView(Page):
 def _meetings(overview: Overview) -> list[str]:
     """Return the consultations once each, however many people of the partner took part."""
     return list(dict.fromkeys(part.consultation.id for part in overview.consultations))
+
+
+def _origins(overview: Overview) -> dict[str, str]:
+    """Return where records come from that were noted under another partner of the group, by their ids."""
+    # Translators: a partner's name and the code of the office that recorded it.
+    words = _("{name} ({office})")
+    return {
+        record: words.format(name=member.title, office=member.office) for record, member in overview.origins.items()
+    }
 
 
 def _chosen(overview: Overview) -> dict[str, list[str]]:

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from partnerdesk import assessments, showing, vocabulary
+from partnerdesk import assessments, partners, showing, vocabulary
 from partnerdesk.attention import RATED, dates_ahead, valid_until
 from partnerdesk.desk import View
 from partnerdesk.i18n import _, format_date, ngettext
 from partnerdesk.instruments.trend import DECLINED, IMPROVED, NOT_COMPARABLE, STABLE
 from partnerdesk.partners import Overview
 from ui.page import Page
+from ui.pages.alike.joined import JoinedCard, joined_words
 from ui.widgets.asking import AskBar
 from ui.widgets.basics import button, card, clear, in_row, label, line, scrolled
 from ui.widgets.columns import TwoColumns
@@ -39,6 +41,7 @@ class OverviewPart(Page):
         super().__init__(parent)
         self.setObjectName("part")
         self._desk, self._go = desk, go
+        self._partner = ""
         self._bars = QVBoxLayout()
         self._bars.setSpacing(8)
         self._columns = TwoColumns()
@@ -55,13 +58,14 @@ class OverviewPart(Page):
 
     def show_overview(self, overview: Overview) -> None:
         """Show everything anew."""
+        self._partner = overview.partner.id
         for column in (self._bars, self._columns.first, self._columns.second):
             clear(column)
         for bar in self._notices(overview):
             self._bars.addWidget(bar)
         for frame in (self._results(overview), self._actions(overview)):
             self._columns.first.addWidget(frame)
-        for part in (self._ahead(overview), self._facts(overview), self._flags(overview)):
+        for part in (self._joined(overview), self._ahead(overview), self._facts(overview), self._flags(overview)):
             if part is not None:
                 self._columns.second.addWidget(part)
         self._columns.first.addStretch(1)
@@ -69,6 +73,9 @@ class OverviewPart(Page):
 
     def _notices(self, overview: Overview) -> list[AskBar]:
         bars = []
+        if overview.is_joined:
+            go = partial(self.wants.emit, "partners", overview.group.leader)
+            bars.append(self._bar(joined_words(overview.group), _("Page of both"), go, ""))
         if names := overview.partner.conflicts:
             fields = showing.joined(showing.field_label("partner", name) for name in names)
             # Translators: {fields} is a list of field names.
@@ -89,6 +96,20 @@ class OverviewPart(Page):
         bar = AskBar(self)
         bar.offer(sentence, action, then, tone, stays=True)
         return bar
+
+    def _joined(self, overview: Overview) -> QWidget | None:
+        group = overview.group
+        if overview.is_joined or not (group.others or group.awaited):
+            return None
+        made = JoinedCard(self._desk, group)
+        for name in ("wants", "told", "refused"):
+            getattr(made, name).connect(getattr(self, name))
+        made.parted.connect(self._parted)
+        return made
+
+    def _parted(self) -> None:
+        self.show_overview(partners.overview(self._desk, self._partner))
+        self.changed.emit()
 
     # Results
 

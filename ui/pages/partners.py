@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from partnerdesk import duplicates
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.store.kinds import kinds
-from ui.jobs import Jobs
+from ui.jobs import Job, Jobs
 from ui.listing import CHANGED, columns
 from ui.models import MARK
 from ui.page import Page
@@ -20,11 +21,16 @@ from ui.widgets.record_table import Width
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
+    from ui.pages.alike.view import LookAlikes
     from ui.pages.new_partner import NewPartner
     from ui.pages.partner import PartnerView
 
 NEW = "new"
 """The target that begins a new partner."""
+ALIKE = "alike"
+"""The target that shows partners which look alike."""
+OWN = "own"
+"""The part of a target that shows a joined partner's own record."""
 
 _COLUMNS = {
     "legal_name": Width(10),
@@ -39,7 +45,10 @@ _COLUMNS = {
 
 
 class PartnersPage(Page):
-    """Shows the list, or what a target names: "new", a partner's id, or id/part such as "…/contacts"."""
+    """Shows the list, or what a target names: "new", "alike", a partner's id, or id/part such as "…/contacts".
+
+    A partner that was joined with another one leads to whoever carries the name; "…/own" shows its own record.
+    """
 
     def __init__(self, desk: "Desk", jobs: Jobs) -> None:
         super().__init__()
@@ -51,6 +60,9 @@ class PartnersPage(Page):
         self.list.delete_asked.connect(self._ask_delete)
         self._view: PartnerView | None = None
         self._new: NewPartner | None = None
+        self._alike: LookAlikes | None = None
+        self._counting: Job | None = None
+        self._stamp = ""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._refresh_now)
@@ -89,21 +101,36 @@ class PartnersPage(Page):
             self._adopt(self._new)
         return self._new
 
+    @property
+    def alike(self) -> "LookAlikes":
+        """The partners that look alike; it is made when it is asked for."""
+        if self._alike is None:
+            from ui.pages.alike.view import LookAlikes
+
+            self._alike = LookAlikes(self._desk, self._jobs)
+            self._alike.left.connect(lambda: self.wants.emit("partners", ""))
+            self._adopt(self._alike)
+        return self._alike
+
     def show_target(self, target: str) -> None:
-        """Show the list, a new partner or a partner's page."""
+        """Show the list, a new partner, look-alikes or a partner's page."""
         self._later.stop()
         record, _slash, part = target.partition("/")
-        if record and record != NEW:
-            self._show_partner(record, part)
-        elif record == NEW:
+        if record == NEW:
             self._rooms.setCurrentWidget(self.new)
             self.new.begin()
+        elif record == ALIKE:
+            self._rooms.setCurrentWidget(self.alike)
+            self.alike.refresh()
+        elif record:
+            self._show_partner(record, part)
         else:
             self.flush()
             self.list.reload()
             if self._view is not None:
                 self.list.table.select(self._view.partner())
             self._rooms.setCurrentIndex(0)
+            self._count_alike()
             self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
@@ -116,6 +143,7 @@ class PartnersPage(Page):
             shown.refresh()
         else:
             self.list.reload()
+            self._count_alike()
 
     def flush(self) -> bool:
         """Save what is typed in a partner's page, and keep what is typed of a new one."""
@@ -128,8 +156,9 @@ class PartnersPage(Page):
         self._rooms.addWidget(part)
 
     def _show_partner(self, record: str, part: str) -> None:
+        leader = record if part == OWN else duplicates.leader_of(self._desk, record)
         try:
-            self.view.show_partner(record, part)
+            self.view.show_partner(leader, part)
         except PartnerDeskError as error:
             self.refused.emit(error)
             self._rooms.setCurrentIndex(0)
@@ -137,16 +166,47 @@ class PartnersPage(Page):
         self._rooms.setCurrentWidget(self.view)
         if not self.bar.isHidden():
             self.bar.leave()
+        if leader != record:
+            titles = self._desk.titles("partner", [record, leader])
+            told = _("“{name}” was joined with “{leader}”: this is the page of both.")
+            self.bar.offer(
+                told.format(name=titles[record], leader=titles[leader]),
+                _("Show its own record"),
+                lambda: self.wants.emit("partners", f"{record}/{OWN}"),
+                "",
+            )
+
+    def _count_alike(self) -> None:
+        """Count look-alikes anew in the database's thread, where partners or verdicts changed."""
+        if self._counting is not None or (stamp := duplicates.stamp(self._desk)) == self._stamp:
+            return
+        self._stamp = stamp
+        job = Job(lambda report: duplicates.waiting(self._desk, report))
+        job.succeeded.connect(self._show_count)
+        job.failed.connect(self.refused)
+        job.ended.connect(self._counted)
+        self._counting = job
+        self._jobs.start(job)
+
+    def _counted(self) -> None:
+        self._counting = None
+
+    def _show_count(self, number: int) -> None:
+        # Translators: a button that leads to partners which look alike, and how many pairs there are.
+        self.look_alikes.setText(_("Look-alikes ({n})").format(n=number) if number else _("Look-alikes"))
 
     def _list_room(self) -> QWidget:
         new = button(_("New partner"), "plus", "primary")
         new.setToolTip("Ctrl+N")
         new.clicked.connect(lambda: self.wants.emit("partners", NEW))
+        self.look_alikes = button(_("Look-alikes"), "git-merge", "quiet")
+        self.look_alikes.setToolTip(_("Partners that may have been recorded twice"))
+        self.look_alikes.clicked.connect(lambda: self.wants.emit("partners", ALIKE))
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(26, 16, 26, 18)
         column.setSpacing(12)
-        column.addWidget(PageHeader(_("Partners"), "", new))
+        column.addWidget(PageHeader(_("Partners"), "", self.look_alikes, new))
         column.addWidget(self.list, 1)
         self._bind("Ctrl+N", made).activated.connect(lambda: self.wants.emit("partners", NEW))
         self._bind("Ctrl+F", made).activated.connect(self.list.search.setFocus)

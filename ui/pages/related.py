@@ -1,6 +1,6 @@
 """Records that belong to another one: a table of them, and for simple kinds an editor beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store.kinds import kind_named
-from partnerdesk.store.listings import Query
+from partnerdesk.store.listings import ListRow, Query
 from ui.listing import DeskListing, More
-from ui.models import Column, RecordListModel
+from ui.models import Column, RecordListModel, Row
 from ui.page import Page
 from ui.pages.record_panel import RecordPanel
 from ui.widgets.asking import AskBar
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _BESIDE_FROM = 820
 """Below this width the editor takes the place of the table."""
 _PANEL = 400
+_ORIGIN = "origin"
+_SHOWN, _HIDDEN = Width(4), Width(0)
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,13 @@ class RelatedTable(Page):
     def __init__(self, desk: "Desk", shape: RelatedShape, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("part")
+        self._shape = shape
+        self._origins: Mapping[str, str] = {}
+        columns = [*shape.columns, Column(_ORIGIN, _("Noted under"), sortable=False)]
         self.model = RecordListModel(
-            DeskListing(desk, shape.kind, [column.key for column in shape.columns], shape.more), shape.columns, self
+            DeskListing(desk, shape.kind, [column.key for column in shape.columns], self._more), columns, self
         )
-        self.table = RecordTable(self.model, shape.widths)
+        self.table = RecordTable(self.model, [*shape.widths, _HIDDEN])
         self.table.setAccessibleName(_(kind_named(shape.kind).label))
         self.table.opened.connect(self.opened)
         self.table.delete_asked.connect(self.delete_asked)
@@ -78,6 +83,15 @@ class RelatedTable(Page):
         column.setSpacing(8)
         column.addWidget(self._head)
         column.addWidget(self._rooms, 1)
+
+    def show_origins(self, origins: Mapping[str, str]) -> None:
+        """Name in a column of their own where records come from, by their ids; without any there is no such column."""
+        self._origins = origins
+        self.table.set_widths([*self._shape.widths, _SHOWN if origins else _HIDDEN])
+
+    def _more(self, rows: Sequence[ListRow]) -> Mapping[str, Row]:
+        computed = self._shape.more(rows) if self._shape.more is not None else {}
+        return {row.id: {**computed.get(row.id, {}), _ORIGIN: self._origins.get(row.id, "")} for row in rows}
 
     def show_query(self, query: object) -> None:
         """Show what fits a `Query`, or records by their ids."""

@@ -84,6 +84,11 @@ class RecordTable(QTableView):
                 self.setItemDelegateForColumn(number, self._mark)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.id_at(index.row())))
 
+    def set_widths(self, widths: Sequence[Width]) -> None:
+        """Share the room in another way; a column without a share is not shown."""
+        self._widths = tuple(widths)
+        self._share_width(self.viewport().width())
+
     def selected(self) -> str:
         """Return the id of the selected record, or nothing."""
         row = self.currentIndex().row()
