@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from partnerdesk import attachments, demo, receiving, sending
+from partnerdesk import attachments, demo, duplicates, receiving, sending
 from partnerdesk.desk import Desk, Identity
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.store.engine import rows
@@ -41,13 +41,29 @@ def make_sample(folder: Path, scratch: Path, language: str, size: str = "S", rep
     desk.change("partner", partner, {"place": OFFICES[language][1].split()[-1]})
     region.change("partner", partner, {"place": "—"})
     _attach(desk, region, partner, scratch)
+    twins = [_record_again(region, one) for one in (partner, *_others(desk, partner))]
     sending.export(region, [code], scratch / "down.pdbundle", attachments_bytes=0)
     receiving.accept(desk, receiving.receive(desk, scratch / "down.pdbundle").id)
+    duplicates.join(desk, partner, twins[0], partner)
     region.change("partner", partner, {"acronym": "RO"})
     sending.export(region, [code], scratch / "MENA-RO.pdbundle")
     receiving.receive(desk, scratch / "MENA-RO.pdbundle")
     region.close()
     desk.close()
+
+
+def _others(desk: Desk, partner: str) -> list[str]:
+    """Return two partners besides this one."""
+    with desk.reading() as connection:
+        found = rows(connection, "SELECT id FROM partner WHERE id <> ? ORDER BY n LIMIT 2", (partner,))
+    return [record for (record,) in found]
+
+
+def _record_again(desk: Desk, partner: str) -> str:
+    """Record a partner a second time, as a colleague does who did not find it; return the new id."""
+    known = desk.view("partner", partner)
+    again = {"legal_name": str(known["legal_name"]).upper() + ".", "country": known["country"], "org_type": ["ngo"]}
+    return desk.create("partner", {**again, "acronym": known["acronym"]})
 
 
 def visits(desk: Desk) -> Iterator[Visit]:
@@ -70,6 +86,7 @@ def visits(desk: Desk) -> Iterator[Visit]:
     for part in ("overview", "details", "contacts", "agreements", "attachments", "history"):
         yield Visit(f"partner-{part}", "partners", f"{partner}/{part}")
     yield Visit("partner-new", "partners", "new")
+    yield Visit("partners-alike", "partners", "alike")
     yield Visit("assessments", "assessments")
     yield Visit("assessment-answering", "assessments", f"{draft}/questions")
     yield Visit("assessment-views", "assessments", f"{compared}/views")

@@ -16,6 +16,7 @@ from partnerdesk.demo.names import Namer
 from partnerdesk.demo.offices import Office, new_id, offices
 from partnerdesk.demo.partners import record_duplicate, record_partner
 from partnerdesk.demo.pen import dice, mean
+from partnerdesk.demo.recorded_twice import record_twice
 from partnerdesk.demo.scribe import Partnership, Scribe
 from partnerdesk.demo.sizes import DUPLICATES, SIZES, Size
 from partnerdesk.desk import Desk, Identity
@@ -93,6 +94,9 @@ def generate(desk: Desk, size: str, seed: int, report: Report = unwatched) -> Co
         changes += total
     if wanted.offices > 1:
         others = [(office, one) for office, one in partners if office is not found[0]]
+        recorded = record_twice(desk, dice(seed, "recorded twice"), others, found)
+        counts.update(recorded)
+        changes += recorded.total()
         record_disagreements(desk, dice(seed, "disagreements"), others, found[0])
     return Counts(dict(counts), changes)
 

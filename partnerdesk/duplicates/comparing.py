@@ -134,10 +134,10 @@ def _line(name: str, one: View, other: View) -> Line:
 
 
 def _recorded(view: View) -> str:
-    # Translators: a person, the code of an office, and a day.
-    return _("{person} ({office}), {date}").format(
-        person=view.created_by, office=view.scope, date=showing.day(view.created_at[:10])
-    )
+    # Translators: a person and the code of an office.
+    who = _("{person} ({office})").format(person=view.created_by, office=view.scope)
+    # A line of its own: a date beside a name in another script would be torn apart.
+    return f"{who}\n{showing.day(view.created_at[:10])}"
 
 
 def _noted(connection: Connection, partner: str) -> dict[str, int]:

@@ -172,25 +172,12 @@ def _members(connection: Connection, wanted: Sequence[str]) -> list[Member]:
     return [found[record] for record in wanted if record in found]
 
 
-def _judge(desk: Desk, pairs: Sequence[Pair], verdict: str, reason: str, *, must_be_here: bool = True) -> None:
-    with desk.writing() as connection:
-        writer = Writer(connection, desk.author)
-        for pair in pairs:
-            offices = _offices(connection, pair)
-            if must_be_here and (len(offices) < 2 or pair.lead not in {"", pair.one, pair.other}):
-                raise PartnerDeskError(
-                    _("Only two different partners that are both here can be compared. Nothing was changed.")
-                )
-            writer.write([_draft(writer, pair, verdict, reason, offices)])
+def draft(connection: Connection, pair: Pair, verdict: str, *, reason: str = "", at: str = "") -> Draft:
+    """Return the change that judges two partners: the whole verdict, since two offices must each be able to read it alone.
 
-
-def _offices(connection: Connection, pair: Pair) -> dict[str, str]:
-    return dict(rows(connection, "SELECT id, scope FROM partner WHERE id IN (?, ?)", (pair.one, pair.other)))
-
-
-def _draft(writer: Writer, pair: Pair, verdict: str, reason: str, offices: dict[str, str]) -> Draft:
-    """Return the whole verdict: what two offices share, each of them must be able to read alone."""
-    kind = kind_named(KIND)
+    It covers what stands, so that it decides a contradiction. It goes into the journal of the office that both belong to,
+    else into the one that all share.
+    """
     record = sameness.record_of(pair.one, pair.other)
     values = {
         "one": min(pair.one, pair.other),
@@ -198,8 +185,25 @@ def _draft(writer: Writer, pair: Pair, verdict: str, reason: str, offices: dict[
         "verdict": verdict,
         "lead": pair.lead if verdict == SAME else None,
     }
-    if writer.fold.row(kind, record) is None:
-        values |= kind.defaults
+    if not rows(connection, "SELECT 1 FROM sameness WHERE id = ?", (record,)):
+        values |= kind_named(KIND).defaults
+    offices = _offices(connection, pair)
     scopes = set(offices.values())
     scope = scopes.pop() if len(offices) == 2 and len(scopes) == 1 else SHARED
-    return Draft(KIND, values, id=record, why=_WHY[verdict], note=reason, scope=scope, insist=True)
+    return Draft(KIND, values, id=record, why=_WHY[verdict], note=reason, scope=scope, at=at, insist=True)
+
+
+def _judge(desk: Desk, pairs: Sequence[Pair], verdict: str, reason: str, *, must_be_here: bool = True) -> None:
+    with desk.writing() as connection:
+        writer = Writer(connection, desk.author)
+        for pair in pairs:
+            knows = pair.lead in {"", pair.one, pair.other} and len(_offices(connection, pair)) == 2
+            if must_be_here and not knows:
+                raise PartnerDeskError(
+                    _("Only two different partners that are both here can be compared. Nothing was changed.")
+                )
+            writer.write([draft(connection, pair, verdict, reason=reason)])
+
+
+def _offices(connection: Connection, pair: Pair) -> dict[str, str]:
+    return dict(rows(connection, "SELECT id, scope FROM partner WHERE id IN (?, ?)", (pair.one, pair.other)))

@@ -1,6 +1,7 @@
 """What stands on the parts of a partner's page: groups of fields, and the columns of what belongs to it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partnerdesk import assessments
@@ -9,7 +10,7 @@ from partnerdesk.store.listings import ListRow
 from ui.listing import columns
 from ui.models import MARK, Column, Row
 from ui.pages.record_editor import Group
-from ui.pages.related import RelatedShape
+from ui.pages.related import ORIGIN, RelatedShape
 from ui.widgets.record_table import Width
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def groups() -> list[Group]:
 
 def child(kind: str) -> RelatedShape:
     """Return how a kind stands there that is edited on the partner's page."""
-    return {
+    shapes = {
         "contact": RelatedShape(
             kind="contact",
             columns=columns("contact", ["name", "function", "languages", "is_focal_point", MARK]),
@@ -77,7 +78,8 @@ def child(kind: str) -> RelatedShape:
             nothing_why=_("What somebody noticed, good or bad. An observation never decides alone."),
             new=_("New observation"),
         ),
-    }[kind]
+    }
+    return _with_origin(shapes[kind])
 
 
 def linked(desk: "Desk", kind: str) -> RelatedShape:
@@ -87,7 +89,7 @@ def linked(desk: "Desk", kind: str) -> RelatedShape:
         found = assessments.results(desk, [row.id for row in rows], trends=True)
         return {record: {"instrument": outcome.instrument, "result": outcome.text} for record, outcome in found.items()}
 
-    return {
+    shapes = {
         "assessment": RelatedShape(
             kind="assessment",
             columns=_unsorted(
@@ -124,7 +126,14 @@ def linked(desk: "Desk", kind: str) -> RelatedShape:
             nothing_why=_("What was agreed to be done afterwards, by whom and until when."),
             new=_("New action"),
         ),
-    }[kind]
+    }
+    return _with_origin(shapes[kind])
+
+
+def _with_origin(shape: RelatedShape) -> RelatedShape:
+    """Add the column that tells under which of several joined partners a record was noted."""
+    origin = Column(ORIGIN, _("Noted under"), sortable=False)
+    return replace(shape, columns=[*shape.columns, origin], widths=[*shape.widths, Width(0)])
 
 
 def _unsorted(shown: Sequence[Column]) -> list[Column]:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _BESIDE_FROM = 820
 """Below this width the editor takes the place of the table."""
 _PANEL = 400
-_ORIGIN = "origin"
-_SHOWN, _HIDDEN = Width(4), Width(0)
+ORIGIN = "origin"
+"""The column that names under whom a record was noted, where that is another one than the record whose page it is on."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,10 @@ class RelatedTable(Page):
         self.setObjectName("part")
         self._shape = shape
         self._origins: Mapping[str, str] = {}
-        columns = [*shape.columns, Column(_ORIGIN, _("Noted under"), sortable=False)]
         self.model = RecordListModel(
-            DeskListing(desk, shape.kind, [column.key for column in shape.columns], self._more), columns, self
+            DeskListing(desk, shape.kind, [column.key for column in shape.columns], self._more), shape.columns, self
         )
-        self.table = RecordTable(self.model, [*shape.widths, _HIDDEN])
+        self.table = RecordTable(self.model, shape.widths)
         self.table.setAccessibleName(_(kind_named(shape.kind).label))
         self.table.opened.connect(self.opened)
         self.table.delete_asked.connect(self.delete_asked)
@@ -85,13 +84,17 @@ class RelatedTable(Page):
         column.addWidget(self._rooms, 1)
 
     def show_origins(self, origins: Mapping[str, str]) -> None:
-        """Name in a column of their own where records come from, by their ids; without any there is no such column."""
+        """Name in the column `ORIGIN` where records come from, by their ids; without any there is no such column."""
         self._origins = origins
-        self.table.set_widths([*self._shape.widths, _SHOWN if origins else _HIDDEN])
+        shown = Width(4) if origins else Width(0)
+        keys = self.model.keys()
+        self.table.set_widths(
+            [shown if key == ORIGIN else width for key, width in zip(keys, self._shape.widths, strict=True)]
+        )
 
     def _more(self, rows: Sequence[ListRow]) -> Mapping[str, Row]:
         computed = self._shape.more(rows) if self._shape.more is not None else {}
-        return {row.id: {**computed.get(row.id, {}), _ORIGIN: self._origins.get(row.id, "")} for row in rows}
+        return {row.id: {**computed.get(row.id, {}), ORIGIN: self._origins.get(row.id, "")} for row in rows}
 
     def show_query(self, query: object) -> None:
         """Show what fits a `Query`, or records by their ids."""

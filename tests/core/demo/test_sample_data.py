@@ -7,7 +7,7 @@ from statistics import median
 
 import pytest
 
-from partnerdesk import actions, assessments, consultations, demo, doctor, notes, validation, workspace
+from partnerdesk import actions, assessments, consultations, demo, doctor, duplicates, notes, validation, workspace
 from partnerdesk.assessments import guards
 from partnerdesk.demo.names import Namer
 from partnerdesk.demo.pen import dice
@@ -234,6 +234,9 @@ def test_a_region_is_written_by_many_devices_and_has_open_and_decided_disputes(
     assert ask(desk, "SELECT count(*) FROM conflict")[0][0] >= 1
     assert ask(desk, 'SELECT count(*) FROM op WHERE body LIKE \'%"why":"resolve"%\'')[0][0] >= 1
     assert doctor.examine(desk).problems == []
+    assert [one.verdict for one in duplicates.judged(desk)] == ["same"]
+    offices = dict(ask(desk, "SELECT id, scope FROM partner"))
+    assert any(offices[match.one] != offices[match.other] for match in duplicates.candidates(desk))
 
 
 def test_stopping_leaves_no_workspace_behind(tmp_path: Path) -> None:

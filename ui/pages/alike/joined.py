@@ -49,14 +49,14 @@ class JoinedCard(QFrame):
         name = Link(title)
         name.clicked.connect(lambda: self.wants.emit("partners", f"{member.id}/own"))
         gone = label(_("taken away"), "tag", tone="danger") if member.deleted else None
-        # Translators: a person, the code of an office, and a day.
-        recorded = _("{person} ({office}), {date}").format(
-            person=member.created_by, office=member.office, date=showing.day(member.created_at[:10])
-        )
+        # Translators: a person and the code of an office.
+        who = _("{person} ({office})").format(person=member.created_by, office=member.office)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addLayout(in_row(*(part for part in (name, gone) if part is not None), None))
-        column.addWidget(label(recorded, "help"))
+        column.addLayout(
+            in_row(label(who, "help", wrap=False), label(showing.day(member.created_at[:10]), "help"), None)
+        )
         column.addLayout(self._buttons(member, title))
         return column
 

@@ -39,12 +39,12 @@ class PairCard(QFrame):
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
         column.addLayout(self._why())
-        column.addWidget(line())
-        column.addLayout(self._grid())
-        column.addWidget(line())
+        # Above the comparison: in a small window it would else lie below what is seen.
         buttons = in_row(self.same, self.different, self.reason)
         buttons.setStretch(2, 1)
         column.addLayout(buttons)
+        column.addWidget(line())
+        column.addLayout(self._grid())
 
     def _join(self) -> None:
         lead = self.comparison.one if self.leads[0].isChecked() else self.comparison.other
