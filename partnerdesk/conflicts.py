@@ -250,16 +250,19 @@ def reopen(desk: Desk, decided: Sequence[str], reason: str = "") -> None:
 
 def _reopen(writer: Writer, record: str, field: str, reason: str) -> None:
     kind_name, standing = _standing(writer, record, field)
-    if len(standing) != 1 or standing[0].why != "resolve":
+    values: list[Value] = []
+    if len(standing) == 1 and standing[0].why == "resolve":
+        values = _values_before(field, standing[0], journal_ops(writer.connection, kind_named(kind_name), [record]))
+    if len(values) < 2:
         raise PartnerDeskError(
             _(
-                "There is no decision {id} to take back: nobody decided it, or it was changed since. Nothing was changed."
+                "There is no decision {id} to take back: nobody decided it, it was changed since, or what stood before was"
+                " erased. Nothing was changed."
             ).format(id=f"{record}.{field}")
         )
     kind = kind_named(kind_name)
     seen = writer.seen(kind, record)
-    ops = journal_ops(writer.connection, kind, [record])
-    for value in _values_before(field, standing[0], ops):
+    for value in values:
         draft = Draft(kind_name, {field: value}, id=record, seen=seen, why="revert", note=reason, insist=True)
         writer.write([draft])
 

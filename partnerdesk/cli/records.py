@@ -1,4 +1,4 @@
-"""Commands that show records: lists, one record, its history."""
+"""Commands that show records: lists, one record."""
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -8,8 +8,6 @@ from partnerdesk.cli import shapes, values
 from partnerdesk.cli.output import emit, facts, say, table
 from partnerdesk.cli.session import opened
 from partnerdesk.desk import Desk, View
-from partnerdesk.history import REASONS, Entry
-from partnerdesk.history import history as changes_of
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.store import listings
 from partnerdesk.store.kinds import Field, Kind
@@ -74,32 +72,6 @@ def _moved(view: View) -> Iterator[str]:
         yield _("“{field}” was changed here meanwhile; that is decided where the record is now.").format(
             field=showing.field_label(view.kind, name)
         )
-
-
-def history(given: Namespace) -> None:
-    """Show every change of a record, the newest first."""
-    with opened(given) as desk:
-        kind = desk.kind_of(given.record)
-        entries = changes_of(desk, given.record)
-        known = shapes.titles(desk, desk.view(kind, given.record))
-    if given.json:
-        emit([shapes.history_json(entry) for entry in entries])
-        return
-    for entry in entries:
-        reason = _(REASONS.get(entry.reason, entry.reason))
-        say(f"{shapes.moment(entry.at)}  {entry.by} ({entry.office})  {reason}")
-        for line in [*_origin(entry), *shapes.changes_in_words(kind, entry.values, known), entry.note]:
-            say(f"    {line}") if line else None
-        if entry.erased:
-            say("    " + _("(erased for good)"))
-
-
-def _origin(entry: Entry) -> Iterator[str]:
-    """Say where a record came from with this change, and where its earlier history is kept."""
-    if entry.left:
-        yield _("Moved here from {offices}").format(offices=showing.joined(entry.left))
-    if entry.elsewhere:
-        yield _("Earlier history is kept at {offices}").format(offices=showing.joined(entry.elsewhere))
 
 
 def _query(kind: Kind, given: Namespace) -> Query:

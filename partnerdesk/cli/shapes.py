@@ -59,9 +59,10 @@ def row_json(kind: Kind, row: ListRow) -> dict[str, Any]:
 
 def history_json(entry: Entry) -> dict[str, Any]:
     """Return one change of a record."""
-    site, scope, seq = _dot(entry)
     return {
-        "op": f"{scope} {site}:{seq}",
+        "op": entry.id,
+        "kind": entry.kind,
+        "record": entry.record,
         "at": entry.at,
         "by": entry.by,
         "office": entry.office,
@@ -71,15 +72,12 @@ def history_json(entry: Entry) -> dict[str, Any]:
         "bundle": entry.bundle,
         "left": list(entry.left),
         "elsewhere": list(entry.elsewhere),
+        "bundle_at": entry.bundle_at,
         "values": dict(entry.values),
+        "lost": {name: list(values) for name, values in entry.lost.items()},
         "standing": list(entry.standing),
         "erased": entry.erased,
     }
-
-
-def _dot(entry: Entry) -> tuple[str, str, int]:
-    (site, scope), seq = entry.dot
-    return site, scope, seq
 
 
 def conflict_json(conflict: Conflict) -> dict[str, Any]:

@@ -11,8 +11,7 @@ def add(commands: Commands) -> None:
     _list(records)
     made = command(records, "show", "records:show", _("show one record"), json=True)
     _record(made)
-    made = command(records, "history", "records:history", _("show every change of a record"), json=True)
-    _record(made)
+    _history(records)
     _writing(records)
     moving.add_to_records(records)
     _attachments(commands)
@@ -34,6 +33,18 @@ def _list(records: Commands) -> None:
     made.add_argument("--sort", default="", metavar=_("FIELD"), help=_("the field to sort by"))
     made.add_argument("--desc", action="store_true", help=_("the last first"))
     made.add_argument("--limit", type=int, metavar=_("NUMBER"), help=_("at most so many"))
+
+
+def _history(records: Commands) -> None:
+    made = command(records, "history", "history:history", _("show every change of a record"), json=True)
+    _record(made)
+    made.add_argument("--field", default="", metavar=_("FIELD"), help=_("only changes of this field"))
+    made.add_argument("--parts", action="store_true", help=_("also changes of what is part of it, such as answers"))
+    made = command(records, "revert", "history:revert", _("give a field the value that it had by an earlier change"))
+    _record(made)
+    made.add_argument("change", metavar=_("CHANGE"), help=_("as the history shows it in brackets"))
+    made.add_argument("--field", required=True, metavar=_("FIELD"), help=_("the field to set back"))
+    made.add_argument("--reason", default="", metavar=_("TEXT"), help=_("why, for the record's history"))
 
 
 def _writing(records: Commands) -> None:

@@ -84,3 +84,18 @@ def test_edits_at_the_same_time_are_listed_until_somebody_looked(
     assert "Sour" in said
     assert region.json("conflicts", "parallel") == []
     assert [one["looked_at"] for one in region.json("conflicts", "parallel", "--all")] == [True]
+
+
+def test_the_history_names_each_change_tells_what_lost_and_leads_back(region: Command, disputed: str) -> None:
+    region("conflicts", "resolve", f"{disputed}.acronym", "--value", "FIELD", "--reason", "asked")
+
+    decided, *_rest = region.json("record", "history", disputed, "--field", "acronym")
+    region("record", "history", disputed, "--parts")
+    said = region.out
+    before = next(one for one in region.json("record", "history", disputed) if one["values"].get("acronym") == "REGION")
+
+    assert (decided["reason"], decided["lost"], decided["note"]) == ("resolve", {"acronym": ["REGION"]}, "asked")
+    assert "decided against: REGION" in said
+    assert region("record", "revert", disputed, before["op"], "--field", "acronym") == 0
+    assert region.json("record", "show", disputed)["acronym"] == "REGION"
+    assert "no change" in region.refused("record", "revert", disputed, "nothing", "--field", "acronym")
