@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from partnerdesk import assessments, partners
@@ -16,6 +16,7 @@ from tests.ui.conftest import Type
 from tests.ui.reachable import settle, unnamed, unreachable
 from ui import words
 from ui.jobs import Jobs
+from ui.pages.history_view import HistoryView
 from ui.pages.partner_details import DetailsPart
 from ui.pages.partners import PartnersPage
 from ui.pages.record_editor import RecordEditor
@@ -240,6 +241,41 @@ def test_the_history_tells_every_value_who_gave_it_and_which_one_stands(
     assert told.count("replaced since") == 1
     assert told.count("Agente de terrain (LBN-TYR)") == 3
     assert "Recorded" in told
+
+
+def test_an_earlier_value_is_restored_from_the_history(desk: Desk, cedar: str, page: PartnersPage) -> None:
+    desk.change("partner", cedar, {"place": "Tyr"})
+    desk.change("partner", cedar, {"place": "Sidon"})
+    page.show_target(f"{cedar}/history")
+    part = page.view.part("history")
+    (restore,) = [
+        made for made in part.findChildren(QToolButton) if made.accessibleName().endswith("restore this value")
+    ]
+
+    restore.click()
+
+    assert desk.view("partner", cedar)["place"] == "Tyr"
+    assert "Set back" in said(part)
+
+
+def test_the_history_is_narrowed_to_a_field_and_widened_to_what_is_part_of_it(
+    desk: Desk, cedar: str, page: PartnersPage
+) -> None:
+    desk.change("partner", cedar, {"place": "Tyr"})
+    desk.create("contact", {"partner_id": cedar, "name": "Dima Nasri"})
+    page.show_target(f"{cedar}/history")
+    part = page.view.part("history")
+    assert isinstance(part, HistoryView)
+
+    part.fields.set_codes({"place"})
+    part.refresh()
+    narrowed = said(part)
+    part.fields.set_codes(())
+    part.parts.setChecked(True)
+
+    assert "Tyr" in narrowed
+    assert "Association Cèdre" not in narrowed
+    assert "Dima Nasri" in said(part)
 
 
 # What belongs to it

@@ -1,39 +1,29 @@
-"""The history of a record: every save, by whom, when and by which bundle, and which of its values still stand."""
+"""The history of a record: every save, by whom, when and by which bundle, what was decided, and which values still stand."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from partnerdesk import showing
 from partnerdesk.errors import PartnerDeskError
-from partnerdesk.history import REASONS, Entry, history
-from partnerdesk.i18n import _, format_datetime, ngettext
-from partnerdesk.store.kinds import Kind, kind_named
+from partnerdesk.history import Entry, history, part_kinds, put_back
+from partnerdesk.i18n import _, ngettext
+from partnerdesk.naming import Names
+from partnerdesk.store.kinds import kind_named, kinds
 from partnerdesk.store.rowvalues import base
 from ui.page import Page
+from ui.pages.history_card import history_card, lines
 from ui.widgets.asking import AskBar
-from ui.widgets.basics import button, card, clear, in_row, label, scrolled
+from ui.widgets.basics import Choice, button, clear, in_row, plain, scrolled
+from ui.widgets.chips import FilterChip
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
 
 _AT_FIRST = 20
-_MOST_LETTERS = 600
-_TONES = {"resolve": "success", "delete": "danger", "redact": "danger", "revert": "warning", "status": "accent"}
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A field in words, and whether its value still holds."""
-
-    field: str
-    words: str
-    stands: bool
-    is_undecided: bool
 
 
 class HistoryView(Page):
@@ -47,6 +37,10 @@ class HistoryView(Page):
         self._record = ""
         self._shown = _AT_FIRST
         self._bar = AskBar()
+        self.fields = FilterChip(_("Field"), ())
+        self.fields.chosen.connect(lambda _codes: self.refresh())
+        self.parts = QCheckBox(plain(_("With all that is part of it")))
+        self.parts.toggled.connect(lambda _on: self.refresh())
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         self._more = button("", "chevron-down", "quiet")
@@ -56,6 +50,7 @@ class HistoryView(Page):
         column.setContentsMargins(0, 0, 6, 12)
         column.setSpacing(10)
         column.addWidget(self._bar)
+        column.addLayout(in_row(self.fields, self.parts, None))
         column.addLayout(self._list)
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
@@ -65,7 +60,10 @@ class HistoryView(Page):
 
     def show_record(self, kind: str, record: str) -> None:
         """Show the history of a record."""
+        if (kind, record) != (self._kind, self._record):
+            self.fields.set_codes(())
         self._kind, self._record, self._shown = kind, record, _AT_FIRST
+        self.parts.setVisible(bool(part_kinds(kind)))
         self.refresh()
 
     def refresh(self) -> None:
@@ -75,7 +73,7 @@ class HistoryView(Page):
         if not self._record:
             return
         try:
-            entries = history(self._desk, self._record)
+            entries = history(self._desk, self._record, parts=self.parts.isChecked() and self.parts.isVisibleTo(self))
             view = self._desk.view(self._kind, self._record)
         except PartnerDeskError as error:
             self.refused.emit(error)
@@ -85,20 +83,47 @@ class HistoryView(Page):
             # Translators: {fields} is a list of field names.
             told = _("Two values stand against each other: {fields}.").format(fields=names)
             self._bar.offer(told, _("Compare and decide"), self._decide, "warning", stays=True)
+        self._offer_fields(entries)
         self._show(entries, view.conflicts)
 
+    def _offer_fields(self, entries: list[Entry]) -> None:
+        there = {
+            base(name): entry.kind for entry in reversed(entries) for name in entry.values if entry.kind in kinds()
+        }
+        choices = [Choice(name, showing.field_label(kind, name)) for name, kind in there.items()]
+        self.fields.set_choices(sorted(choices, key=lambda choice: choice.label))
+
     def _show(self, entries: list[Entry], undecided: Collection[str]) -> None:
-        kind = kind_named(self._kind)
-        now = entries[: self._shown]
-        titles = self._titles(kind, now)
-        for entry in now:
-            lines = _lines(kind, entry, titles, undecided)
-            self._list.addWidget(_card(entry, lines, is_first=entry is entries[-1]))
-        left = len(entries) - len(now)
+        chosen = self.fields.codes()
+        meant = [entry for entry in entries if not chosen or any(base(name) in chosen for name in entry.values)]
+        now = meant[: self._shown]
+        with self._desk.reading() as connection:
+            names = Names(connection)
+            for entry in now:
+                is_own = entry.record == self._record
+                said = lines(names, entry, undecided if is_own else ())
+                made = history_card(
+                    entry,
+                    [line for line in said if not chosen or line.field in chosen],
+                    "" if is_own else self._part(names, entry),
+                    is_first=entry is entries[-1],
+                    put_back=partial(self._put_back, entry),
+                )
+                self._list.addWidget(made)
+        left = len(meant) - len(now)
         # Translators: {n} counts older changes of a record.
         words = ngettext("Show {n} older change", "Show {n} older changes", left)
         self._more.setText(words.format(n=left))
         self._more.setVisible(left > 0)
+
+    @staticmethod
+    def _part(names: Names, entry: Entry) -> str:
+        if entry.kind not in kinds():
+            return entry.kind
+        # Translators: a kind of record and what names it, such as “Partner: Cedar Aid”.
+        return _("{label}: {value}").format(
+            label=_(kind_named(entry.kind).label), value=names.part(entry.kind, entry.record)
+        )
 
     def _show_more(self) -> None:
         self._shown = 10_000
@@ -107,60 +132,12 @@ class HistoryView(Page):
     def _decide(self) -> None:
         self.wants.emit("conflicts", self._record)
 
-    def _titles(self, kind: Kind, entries: Iterable[Entry]) -> dict[str, str]:
-        wanted: dict[str, set[str]] = {}
-        for entry in entries:
-            for name, value in entry.values.items():
-                about = kind.fields.get(base(name))
-                if about is not None and about.refers_to and value:
-                    wanted.setdefault(about.refers_to, set()).add(str(value))
-        return {
-            record: title for other, ids in wanted.items() for record, title in self._desk.titles(other, ids).items()
-        }
-
-
-def _card(entry: Entry, lines: Sequence[_Line], *, is_first: bool) -> QWidget:
-    frame, inside = card(16)
-    # Translators: a person and the code of an office.
-    who = _("{person} ({office})").format(person=entry.by, office=entry.office)
-    reason = _("Recorded") if is_first and entry.reason == "edit" else _(REASONS.get(entry.reason, entry.reason))
-    tags: list[QWidget] = [label(reason, "tag", tone=_TONES.get(entry.reason, ""))]
-    if entry.bundle:
-        tags.append(label(_("by the bundle {file}").format(file=entry.bundle), "tag"))
-    if entry.erased:
-        tags.append(label(_("erased for good"), "tag", tone="danger"))
-    when = label(format_datetime(datetime.fromisoformat(entry.at)), "muted", wrap=False)
-    inside.addLayout(in_row(label(who, "label", wrap=False), when, *tags, None))
-    if entry.note:
-        inside.addWidget(label(_("Reason: {reason}").format(reason=entry.note)))
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(5)
-    grid.setColumnMinimumWidth(0, 170)
-    grid.setColumnStretch(1, 1)
-    top = Qt.AlignmentFlag.AlignTop
-    for number, one in enumerate(lines):
-        shown = label(one.words[:_MOST_LETTERS] or _("(empty)"), "" if one.stands else "muted")
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(label(one.field, "help"), number, 0, top)
-        grid.addWidget(shown, number, 1, top)
-        if one.is_undecided:
-            grid.addWidget(label(_("to decide"), "tag", tone="warning"), number, 2, top)
-        elif not one.stands:
-            grid.addWidget(label(_("replaced since"), "tag"), number, 2, top)
-    inside.addLayout(grid)
-    return frame
-
-
-def _lines(kind: Kind, entry: Entry, titles: Mapping[str, str], undecided: Collection[str]) -> list[_Line]:
-    """Say what a save set, in the order of the kind's fields; elements of one list stand in one line."""
-    order = {name: number for number, name in enumerate(kind.fields)}
-    names = sorted(entry.values, key=lambda name: (order.get(base(name), len(order)), name))
-    found: dict[tuple[str, bool], list[str]] = {}
-    for name in names:
-        words = showing.shown(kind, name, entry.values[name], titles=titles)
-        found.setdefault((base(name), name in entry.standing), []).append(words)
-    return [
-        _Line(showing.field_label(kind, name), showing.joined(words), stands, stands and name in undecided)
-        for (name, stands), words in found.items()
-    ]
+    def _put_back(self, entry: Entry, field: str) -> None:
+        try:
+            put_back(self._desk, entry, field)
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            return
+        self.told.emit(_("The value of that change stands again."))
+        self.changed.emit()
+        self.refresh()
