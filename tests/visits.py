@@ -40,6 +40,7 @@ def make_sample(folder: Path, scratch: Path, language: str, size: str = "S", rep
     partner = str(_first(desk, "SELECT partner_id FROM assessment GROUP BY partner_id ORDER BY count(*) DESC"))
     desk.change("partner", partner, {"place": OFFICES[language][1].split()[-1]})
     region.change("partner", partner, {"place": "—"})
+    region.change("partner", partner, {"local_name": "—"})
     _attach(desk, region, partner, scratch)
     twins = [_record_again(region, one) for one in (partner, *_others(desk, partner))]
     sending.export(region, [code], scratch / "down.pdbundle", attachments_bytes=0)

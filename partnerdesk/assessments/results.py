@@ -13,7 +13,7 @@ from partnerdesk.assessments.facts import facts
 from partnerdesk.assessments.sheets import BLIND_ROLE, instrument_named
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
-from partnerdesk.i18n import _, format_decimal
+from partnerdesk.i18n import _, format_decimal, ngettext
 from partnerdesk.instruments.disclosure import disclosure
 from partnerdesk.instruments.model import Instrument
 from partnerdesk.instruments.result import Result, band_words
@@ -53,7 +53,9 @@ class Line:
         if not self.is_shown:
             return _("Too few anonymous answers to show")
         if not self.result.is_rated and self.result.applicable:
-            words = _("{answered} of {applicable} answered")
+            words = ngettext(
+                "{answered} of {applicable} answered", "{answered} of {applicable} answered", self.result.answered
+            )
             return words.format(answered=self.result.answered, applicable=self.result.applicable)
         if self.result.is_rated and self.display is not None:
             # Translators: {rating} is a band such as “Solid”, {score} a number.

@@ -12,7 +12,7 @@ from partnerdesk.cli.output import emit, facts, say, table
 from partnerdesk.cli.session import opened
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
-from partnerdesk.i18n import _
+from partnerdesk.i18n import _, ngettext
 from partnerdesk.instruments.answers import why_not
 from partnerdesk.instruments.model import SCALED, Criterion, Instrument
 from partnerdesk.instruments.numbers import as_number
@@ -184,9 +184,10 @@ def _show(given: Namespace, sheet: Sheet) -> None:
 
 
 def _show_side(sheet: Sheet, side: Side) -> None:
-    progress = _("{answered} of {applicable} answered").format(
-        answered=side.progress.answered, applicable=side.progress.applicable
+    words = ngettext(
+        "{answered} of {applicable} answered", "{answered} of {applicable} answered", side.progress.answered
     )
+    progress = words.format(answered=side.progress.answered, applicable=side.progress.applicable)
     say()
     say(f"{vocabulary.label('perspective', side.perspective)}: {progress}")
     lines = [

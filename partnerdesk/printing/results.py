@@ -95,7 +95,11 @@ def _rating(form: Answered, name: str, perspective: str) -> Row:
 
 
 def _unrated(result: Result) -> str:
-    words = _("{answered} of {applicable} answered, no rating")
+    words = ngettext(
+        "{answered} of {applicable} answered, no rating",
+        "{answered} of {applicable} answered, no rating",
+        result.answered,
+    )
     return words.format(answered=result.answered, applicable=result.applicable)
 
 

@@ -14,7 +14,7 @@ from partnerdesk.store.kinds import kind_named
 from ui.jobs import Jobs
 from ui.page import Page
 from ui.pages.attaching import AttachmentsPart
-from ui.pages.marking import SensitivityMark
+from ui.pages.marking import RecordMark
 from ui.pages.record_editor import Group, RecordEditor
 from ui.widgets.basics import button, clear, icon_button, in_row, label, notice, scrolled
 from ui.widgets.link import Link
@@ -68,7 +68,7 @@ class ActionPanel(Page):
         self.editor.saved.connect(self._saved)
         self.editor.saving.connect(self.saving)
         self.editor.look_asked.connect(lambda _field: self.wants.emit("conflicts", self.record()))
-        self.mark = SensitivityMark(desk)
+        self.mark = RecordMark(desk)
         self.mark.marked.connect(self._saved)
         self.mark.refused.connect(self.refused)
         self.files = AttachmentsPart(desk, "action", jobs)

@@ -228,8 +228,9 @@ class _OverdueDelegate(QStyledItemDelegate):
         if not index.data():
             return
         colour = theme.colours().danger
-        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-            option.palette.setColor(role, QColor(colour))
+        option.palette.setColor(QPalette.ColorRole.Text, QColor(colour))
+        # Red words on the colour of a selected row are hard to read; the icon keeps its colour.
+        option.palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.colours().text))
         option.font.setBold(True)
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
         option.icon = icons.icon("triangle-alert", colour, _ICON)

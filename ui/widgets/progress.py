@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from partnerdesk.i18n import _
+from partnerdesk.i18n import ngettext
 from ui.widgets.basics import label
 
 
@@ -24,7 +24,8 @@ class AnsweredBar(QWidget):
     def set_progress(self, answered: int, total: int) -> None:
         """Show how many of the applicable questions have an answer."""
         # Translators: questions of a form.
-        words = _("{answered} of {total} answered").format(answered=answered, total=total)
+        words = ngettext("{answered} of {total} answered", "{answered} of {total} answered", answered)
+        words = words.format(answered=answered, total=total)
         self._words.setText(words)
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(answered)

@@ -39,8 +39,9 @@ class MarkDelegate(QStyledItemDelegate):
         if not mark:
             return
         colour = theme.colours().warning
-        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-            option.palette.setColor(role, QColor(colour))
+        option.palette.setColor(QPalette.ColorRole.Text, QColor(colour))
+        # Coloured words on the colour of a selected row are hard to read; the icon keeps its colour.
+        option.palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.colours().text))
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
         option.icon = icons.icon("git-merge" if mark == "conflict" else "triangle-alert", colour, _ICON)
         option.decorationSize = QSize(_ICON, _ICON)

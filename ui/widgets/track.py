@@ -1,7 +1,7 @@
 """The states of a record as a line of stages: what is done, where it stands, what comes next."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QWidget
 
 from partnerdesk import vocabulary
 from partnerdesk.i18n import _
@@ -13,13 +13,30 @@ from ui.widgets.flow import FlowLayout
 class StateTrack(QWidget):
     """Shows the usual way through a state machine; a state beside that way, such as cancelled, stands alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, in_line: bool = False) -> None:
+        """`in_line` keeps it in one line, for a head that holds other things as well."""
         super().__init__()
-        self._flow = FlowLayout(self, spacing=4)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._flow: QLayout
+        if in_line:
+            self._flow = QHBoxLayout(self)
+            self._flow.setContentsMargins(0, 0, 0, 0)
+            self._flow.setSpacing(4)
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        else:
+            self._flow = FlowLayout(self, spacing=4)
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
         self._shown = ("", "")
+        self._short = False
+
+    def set_short(self, short: bool) -> None:
+        """Show the present stage alone where there is little room."""
+        if short != self._short:
+            machine, state = self._shown
+            self._short, self._shown = short, ("", "")
+            if machine:
+                self.show_state(machine, state)
 
     def show_state(self, machine: str, state: str) -> None:
         """Show where a record stands."""
@@ -31,8 +48,11 @@ class StateTrack(QWidget):
         stages = way if state in way else [state]
         here = stages.index(state)
         for number, stage in enumerate(stages):
+            if self._short and number != here:
+                continue
             words = vocabulary.state_label(machine, stage)
-            self._flow.addWidget(_stage(words, number - here, on_way=state in way, last=number == len(stages) - 1))
+            last = self._short or number == len(stages) - 1
+            self._flow.addWidget(_stage(words, number - here, on_way=state in way, last=last))
         words = vocabulary.state_label(machine, state)
         # Translators: where a record stands, for screen readers.
         told = _("Status: {state}, stage {n} of {total}").format(state=words, n=here + 1, total=len(stages))

@@ -12,12 +12,12 @@ from partnerdesk.instruments.model import Criterion, Section
 from partnerdesk.showing import day
 from ui import binding
 from ui.page import Page
-from ui.pages.assessing.mark import SensitivityMark
 from ui.pages.record_editor import Group, RecordEditor
 from ui.widgets.basics import Choice, card, clear, in_row, label, scrolled
 from ui.widgets.coded import CodeEditor
 from ui.widgets.editors import BoolEditor, Editor
 from ui.widgets.form_row import FormRow
+from ui.widgets.sensitivity import SensitivityMark
 
 _CLOSED = frozenset({"validated", "shared", "cancelled"})
 
@@ -40,7 +40,7 @@ class AboutView(Page):
         self.editor.look_asked.connect(lambda _field: self.wants.emit("conflicts", self._id))
         self._facts_frame, self._facts = card(20)
         self._mark_frame, mark = card(20)
-        self.mark = SensitivityMark()
+        self.mark = SensitivityMark(in_line=True)
         self.mark.raised.connect(lambda level: self._mark(level, ""))
         self.mark.lowered.connect(self._mark)
         self._inside_level = label("", "muted")

@@ -9,9 +9,9 @@ from partnerdesk.assessments import Sheet
 from partnerdesk.i18n import _
 from ui.pages.assessing.elided import ElidedLabel
 from ui.pages.assessing.steps import ordered
-from ui.pages.assessing.trail import Trail
 from ui.widgets.basics import button, clear, icon_button, in_row
 from ui.widgets.link import Link
+from ui.widgets.track import StateTrack
 
 _SHORT_BELOW = 1200
 
@@ -32,7 +32,7 @@ class AssessmentHead(QWidget):
         self._title = ElidedLabel("heading")
         self._partner = QHBoxLayout()
         self._facts = ElidedLabel("muted")
-        self.trail = Trail()
+        self.track = StateTrack(in_line=True)
         self._steps = QHBoxLayout()
         self._steps.setSpacing(6)
         self.steps: dict[str, QPushButton] = {}
@@ -54,7 +54,7 @@ class AssessmentHead(QWidget):
         row.setSpacing(8)
         row.addWidget(back)
         row.addLayout(words, 1)
-        row.addWidget(self.trail)
+        row.addWidget(self.track)
         row.addLayout(self._steps)
         row.addWidget(printing)
         row.addWidget(erase)
@@ -70,7 +70,7 @@ class AssessmentHead(QWidget):
         self._partner.addWidget(partner)
         subject = vocabulary.label("subject_role", str(about["subject"])) if about["subject"] else ""
         self._facts.set_words("  ·  ".join(filter(None, [subject, str(about["reference"] or "")])))
-        self.trail.show_state(workflow.state(about))
+        self.track.show_state("assessment", workflow.state(about))
         clear(self._steps)
         self.steps = {}
         for place, step in enumerate(ordered(workflow.steps(about))):
@@ -82,4 +82,4 @@ class AssessmentHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.trail.set_short(self.width() < _SHORT_BELOW)
+        self.track.set_short(self.width() < _SHORT_BELOW)

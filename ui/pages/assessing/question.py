@@ -12,13 +12,13 @@ from partnerdesk.instruments.answers import needs_comment, needs_evidence
 from ui.pages.assessing import words
 from ui.pages.assessing.agreed import AgreedInput
 from ui.pages.assessing.inputs import AnswerInput, evidence_table, input_for
-from ui.pages.assessing.mark import SensitivityMark
 from ui.pages.assessing.sitting import Sitting
 from ui.pages.assessing.table import TableEditor
 from ui.theme import icons
 from ui.widgets.basics import button, in_row, label
 from ui.widgets.editors import Editor, LongTextEditor
 from ui.widgets.flow import FlowLayout
+from ui.widgets.sensitivity import SensitivityMark
 
 
 class QuestionCard(QFrame):
@@ -61,7 +61,7 @@ class QuestionCard(QFrame):
         self._wish = label("", "review")
         self._comment_box, self._evidence_box = _box(), _box()
         self._opened: set[str] = set()
-        self._mark = SensitivityMark()
+        self._mark = SensitivityMark(in_line=True)
         self._mark.raised.connect(lambda level: self.given.emit("sensitivity", level))
         self._mark.lowered.connect(self.lowered)
         self._decide = button(_("Two values: compare"), variant="mark")

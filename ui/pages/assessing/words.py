@@ -54,7 +54,8 @@ def answer(criterion: Criterion, value: object) -> str:
 def answered(progress_answered: int, applicable: int) -> str:
     """Return how many of the questions that apply are answered."""
     # Translators: questions of a form.
-    return _("{answered} of {total} answered").format(answered=progress_answered, total=applicable)
+    words = ngettext("{answered} of {total} answered", "{answered} of {total} answered", progress_answered)
+    return words.format(answered=progress_answered, total=applicable)
 
 
 def rating(sheet: Sheet, side: Side) -> str:
@@ -68,7 +69,11 @@ def rating(sheet: Sheet, side: Side) -> str:
         if not result.applicable:
             return _("This instrument gives no rating")
         # Translators: questions of a form.
-        words = _("{answered} of {applicable} answered: no rating yet")
+        words = ngettext(
+            "{answered} of {applicable} answered: no rating yet",
+            "{answered} of {applicable} answered: no rating yet",
+            side.progress.answered,
+        )
         return words.format(answered=side.progress.answered, applicable=side.progress.applicable)
     line = Line(side.perspective, result, band_words(sheet.instrument.scoring, result.final_band))
     return line.label

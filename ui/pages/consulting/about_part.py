@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.pages.consulting import tabs
 from ui.pages.consulting.part import SheetPart
-from ui.pages.marking import SensitivityMark
+from ui.pages.marking import RecordMark
 from ui.pages.record_editor import RecordEditor
 from ui.widgets.basics import card, scrolled
 
@@ -30,7 +30,7 @@ class AboutPart(SheetPart):
         self.editor.saved.connect(self.changed)
         self.editor.saving.connect(self.saving)
         self.editor.look_asked.connect(lambda _field: self.wants.emit("conflicts", self.editor.record()))
-        self.mark = SensitivityMark(desk)
+        self.mark = RecordMark(desk)
         self.mark.marked.connect(self.changed)
         self.mark.refused.connect(self.refused)
         frame, inside = card(20)

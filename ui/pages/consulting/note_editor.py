@@ -14,7 +14,7 @@ from partnerdesk.store.writer import Seen
 from ui import binding
 from ui.draft import Draft
 from ui.pages.consulting.capture import Speakers
-from ui.pages.marking import SensitivityMark
+from ui.pages.marking import RecordMark
 from ui.widgets.basics import Choice, button, in_row
 from ui.widgets.coded import CodeEditor, CodesEditor
 from ui.widgets.columns import TwoColumns
@@ -63,7 +63,7 @@ class NoteEditor(QWidget):
             row.editor.edited.connect(lambda value, name=name: self._put(name, value))
             row.editor.changed.connect(lambda _value: self._save())
             row.look_asked.connect(self.look_asked)
-        self.mark = SensitivityMark(desk)
+        self.mark = RecordMark(desk)
         self.mark.marked.connect(self._reload)
         self.mark.refused.connect(self.refused)
         self.steps = StepBar()

@@ -11,7 +11,7 @@ from partnerdesk.audience import level_of
 from partnerdesk.i18n import _
 from partnerdesk.showing import field_label, shown
 from ui.pages.consulting.follow_up import FollowUpForm, LinkedActions
-from ui.pages.marking import SensitivityMark, level_words, marked_tag
+from ui.pages.marking import RecordMark, level_words, marked_tag
 from ui.pages.record_editor import RecordEditor
 from ui.theme import icons
 from ui.widgets.basics import button, clear, icon_button, in_row, label
@@ -105,7 +105,7 @@ class OutcomeCard(QFrame):
         self.editor.saved.connect(self.changed)
         self.editor.saving.connect(self.saving)
         self.editor.look_asked.connect(lambda _field: self.look_asked.emit(self.record()))
-        self._mark = SensitivityMark(self._desk)
+        self._mark = RecordMark(self._desk)
         self._mark.marked.connect(self.changed)
         self._mark.refused.connect(self.refused)
         away = button(_("Take away"), "trash-2", "quiet")
