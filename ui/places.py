@@ -97,7 +97,8 @@ class Places:
                 "arrow-left-right",
                 self._exchange,
                 N_(
-                    "Drop bundles here. What a bundle changes is shown before anything is merged, and each can be undone."
+                    "Drop bundles or a whole folder here, or on the first page. What they change is shown before anything is "
+                    "merged, and each can be undone."
                 ),
             ),
             Place(

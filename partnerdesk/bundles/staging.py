@@ -16,6 +16,7 @@ from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import NewOp
 from partnerdesk.store.ops import Op, Stream, decode, name_of
 from partnerdesk.store.streams import Streams
+from partnerdesk.store.writer import now
 
 BATCH = 10_000
 """At most so many ops are staged, and later merged, at once: a row is then written once for all that is new about it."""
@@ -189,8 +190,9 @@ class Sieve:
         self.forks += 1
         many(
             self._connection,
-            "INSERT INTO fork (hash, site, scope, seq, body, receipt) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [(its_hash, op.site, op.scope, op.seq, line, self._receipt)],
+            "INSERT INTO fork (hash, site, scope, seq, body, receipt, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            [(its_hash, op.site, op.scope, op.seq, line, self._receipt, now())],
         )
 
 

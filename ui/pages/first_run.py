@@ -277,6 +277,15 @@ class FirstRunPage(GatePage):
         sheet.file_asked.connect(self.file_asked)
         sheet.finished.connect(self.finished)
         self.column.addWidget(sheet)
+        self.column.addWidget(
+            label(
+                _(
+                    "Do colleagues use PartnerDesk already? Ask your focal point for a welcome kit: it brings what your office"
+                    " has. The first page shows where to open it."
+                ),
+                "help",
+            )
+        )
         self.begin_at(sheet.paper)
 
     def _add_buttons(self, back: int, check: Callable[[], None], words: str = "") -> None:

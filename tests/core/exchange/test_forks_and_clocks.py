@@ -105,6 +105,19 @@ def test_a_record_that_only_the_copy_knew_can_be_taken_over(pair: Pair, tmp_path
     assert (adopted["legal_name"], adopted.scope) == ("Olivier", "LBN-TYR")
 
 
+def test_what_a_discarded_bundle_left_out_still_says_when_it_came(pair: Pair, tmp_path: Path) -> None:
+    field, region = pair
+    hand_over(field, region, tmp_path)
+    other = forged.op(1, site=field.site, id="b" * 32, set={"legal_name": "Olivier"})
+    receipt = receiving.receive(region, forged.bundle(field, region, tmp_path / "copy.pdbundle", [other]))
+    receiving.discard(region, receipt.id)
+
+    (fork,) = forks.forks(region)
+
+    assert (fork.came_with, fork.at[:10]) == ("", receipt.at[:10])
+    assert "(unknown)" in fork.in_words()
+
+
 def test_names_of_kept_out_changes_that_do_not_exist_are_refused(region: Desk) -> None:
     for name in ("", "xyz", "ab" * 32):
         with pytest.raises(PartnerDeskError, match="no such change"):
