@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from partnerdesk import actions, erasure, resources
+from partnerdesk import actions, erasure, resources, showing
 from partnerdesk.desk import Desk
 from partnerdesk.erasure import Erased, Part
 from partnerdesk.errors import PartnerDeskError
@@ -142,14 +142,19 @@ def _years_before(today: date, years: int) -> str:
 
 
 def _kept_until(until: str) -> str:
-    return _("It was to be kept until {day}.").format(day=until)
+    return _("It was to be kept until {day}.").format(day=showing.day(until))
 
 
 def _time_over(rule: Rule, since: str, today: date) -> str:
-    years = today.year - int(since[:4]) - (today.isoformat()[5:] < since[5:])
+    started = int(since[:4]) if since[:4].isdigit() else today.year
+    years = today.year - started - (today.isoformat()[5:] < since[5:])
+    about = {"day": showing.day(since), "event": _(_EVENTS[rule.event])}
+    if years < 1:
+        # Translators: {event} is such as “consent was withdrawn”, {day} a date.
+        return _("On {day}: {event}.").format(**about)
     # Translators: {event} is such as “the meeting was held”, {day} a date.
     words = ngettext("{n} year has passed since {day}: {event}.", "{n} years have passed since {day}: {event}.", years)
-    return words.format(n=years, day=since, event=_(_EVENTS[rule.event]))
+    return words.format(n=years, **about)
 
 
 def parts(desk: Desk, chosen: Iterable[Due]) -> list[Part]:

@@ -31,7 +31,7 @@ def test_raw_notes_and_names_are_due_some_years_after_the_meeting(field: Desk, m
 
     assert before == []
     assert (found[taken].fields, found[taken].since) == (("raw_text", "speaker_id"), "2027-01-02")
-    assert found[taken].reason == "5 years have passed since 2027-01-02: the meeting was held."
+    assert found[taken].reason == "5 years have passed since 2 Jan 2027: the meeting was held."
     assert found[person].fields == ("name",)
 
 
@@ -70,7 +70,7 @@ def test_what_is_due_can_be_kept_until_a_day_with_a_reason(field: Desk, meeting:
 
     assert retention.due(field, LONG_AFTER) == []
     assert [one.reason for one in retention.due(field, date(2999, 1, 2)) if one.id == taken] == [
-        "It was to be kept until 2999-01-01."
+        "It was to be kept until 1 Jan 2999."
     ]
     assert history(field, taken)[0].note == "Audit"
 

@@ -3,18 +3,19 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from partnerdesk import retention
 from partnerdesk.actions import today
 from partnerdesk.errors import PartnerDeskError
-from partnerdesk.i18n import _, ngettext
+from partnerdesk.i18n import _, format_date, ngettext
 from partnerdesk.progress import Report
 from partnerdesk.store.kinds import kind_named
 from ui.jobs import Job, Jobs
 from ui.pages.protecting.choosing import ChoosingTable, Row
 from ui.widgets.basics import button, in_row, label
+from ui.widgets.compound import DateEditor
 from ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
@@ -45,10 +46,8 @@ class DueView(QWidget):
         self.none.clicked.connect(lambda: self.table.choose_all(False))
         self.erase = button(_("Erase…"), "trash-2", "danger")
         self.erase.clicked.connect(lambda: self.erase_asked.emit(self.chosen()))
-        self.until = QDateEdit(QDate(today().year + 1, today().month, min(today().day, 28)))
-        self.until.setAccessibleName(_("Keep until"))
-        self.until.setCalendarPopup(True)
-        self.until.setDisplayFormat("yyyy-MM-dd")
+        self.until = DateEditor(_("Keep until"))
+        self.until.set_value(today().replace(year=today().year + 1, day=1).isoformat())
         self.reason = QLineEdit()
         self.reason.setAccessibleName(_("Why it is kept"))
         self.reason.setPlaceholderText(_("Why it is kept"))
@@ -122,16 +121,15 @@ class DueView(QWidget):
         self.keep.setEnabled(some)
 
     def _keep(self) -> None:
-        day = self.until.date()
+        until = self.until.value()
         try:
-            number = retention.keep(
-                self._desk, self.chosen(), date(day.year(), day.month(), day.day()), self.reason.text()
-            )
+            day = date.fromisoformat(until) if until else today()
+            number = retention.keep(self._desk, self.chosen(), day, self.reason.text())
         except PartnerDeskError as error:
             self.refused.emit(error)
             return
         self.reason.clear()
         words = ngettext("{n} record is kept until {day}.", "{n} records are kept until {day}.", number)
-        self.told.emit(words.format(n=number, day=day.toString("yyyy-MM-dd")))
+        self.told.emit(words.format(n=number, day=format_date(day)))
         self.changed.emit()
         self.refresh()
