@@ -83,10 +83,23 @@ def due(desk: Desk, on: date | None = None) -> list[Due]:
 
 def count(desk: Desk, on: date | None = None) -> int:
     """Return how many records are due."""
-    return len(due(desk, on))
+    today = on or actions.today()
+    with desk.reading() as connection:
+        return len({(rule.kind, record) for rule in rules() for (record,) in _find(connection, rule, today, "r.id")})
 
 
 def _due_by(connection: Connection, rule: Rule, today: date) -> Iterator[Due]:
+    kind = kind_named(rule.kind)
+    titles = ", ".join(f'r."{name}"' for name in kind.title)
+    columns = f"r.id, r.scope, {_day(kind, rule)[0]}, r.{UNTIL}, {titles}"
+    for record, scope, since, until, *texts in _find(connection, rule, today, columns):
+        title = rowvalues.title(kind, dict(zip(kind.title, texts, strict=True)))
+        reason = _kept_until(until) if until else _time_over(rule, since, today)
+        yield Due(kind.name, record, title, scope, tuple(rule.fields), until or since, reason)
+
+
+def _find(connection: Connection, rule: Rule, today: date, columns: str) -> list[Any]:
+    """Return these columns of the records that a rule makes due."""
     kind = kind_named(rule.kind)
     day, joins = _day(kind, rule)
     limit, limits = _limit(kind, rule, today)
@@ -95,12 +108,8 @@ def _due_by(connection: Connection, rule: Rule, today: date) -> Iterator[Due]:
         tests.append("(" + " OR ".join(f'r."{name}" IS NOT NULL' for name in rule.fields) + ")")
     if rule.only:
         tests.append(f'r."{rule.only}"')
-    titles = ", ".join(f'r."{name}"' for name in kind.title)
-    sql = f"SELECT r.id, r.scope, {day}, r.{UNTIL}, {titles} FROM {kind.name} r {joins} WHERE {' AND '.join(tests)}"  # noqa: S608
-    for record, scope, since, until, *texts in rows(connection, sql, (*limits, today.isoformat())):
-        title = rowvalues.title(kind, dict(zip(kind.title, texts, strict=True)))
-        reason = _kept_until(until) if until else _time_over(rule, since, today)
-        yield Due(kind.name, record, title, scope, tuple(rule.fields), until or since, reason)
+    sql = f"SELECT {columns} FROM {kind.name} r {joins} WHERE {' AND '.join(tests)}"  # noqa: S608  names of our own
+    return rows(connection, sql, (*limits, today.isoformat()))
 
 
 def _day(kind: Kind, rule: Rule) -> tuple[str, str]:

@@ -30,6 +30,7 @@ def test_raw_notes_and_names_are_due_some_years_after_the_meeting(field: Desk, m
     found = {one.id: one for one in retention.due(field, LONG_AFTER)}
 
     assert before == []
+    assert retention.count(field, LONG_AFTER) == len(found)
     assert (found[taken].fields, found[taken].since) == (("raw_text", "speaker_id"), "2027-01-02")
     assert found[taken].reason == "5 years have passed since 2 Jan 2027: the meeting was held."
     assert found[person].fields == ("name",)
