@@ -25,6 +25,7 @@ from partnerdesk.store.redaction import EVERYTHING
 from partnerdesk.store.scrub import scrub
 from partnerdesk.store.streams import Streams, lowest
 from partnerdesk.store.writer import Writer
+from partnerdesk.uncollected import uncollected
 
 _CAN_GO = "receipt = ? AND NOT EXISTS (SELECT 1 FROM redaction r WHERE r.stream = op.stream AND r.seq = op.seq)"
 """The ops that an undo takes out again."""
@@ -165,10 +166,12 @@ def _acknowledge(connection: Connection, receipt_id: str) -> None:
         trust.note_site(connection, told["verify"], site)
 
 
+@uncollected()
 def _apply(connection: Connection, desk: Desk, receipt: Receipt, report: Report) -> Summary:
     """Fold a receipt's staged ops in, and tell what that did."""
     fold = Fold(connection, Streams(connection))
     sieve = Sieve(connection, fold.streams, receipt.id)
+    known_kinds = kinds()
     before = _conflict_count(connection)
     told = receipt.summary
     summary = Summary(authors=told.authors, ahead=told.ahead, latest=told.latest)
@@ -182,7 +185,7 @@ def _apply(connection: Connection, desk: Desk, receipt: Receipt, report: Report)
             touched[change.kind, change.record] = touched.get((change.kind, change.record), False) or change.is_new
         summary.new += len(new)
         summary.erased += [_erasure(one.op) for one in new if one.op.redact]
-        summary.newer += sum(one.op.kind not in kinds() for one in new)
+        summary.newer += sum(one.op.kind not in known_kinds for one in new)
         summary.decisions += _notice_decisions(connection, desk, receipt.id, new)
         report(summary.new, receipt.summary.new)
     _take_out_unjustified(connection, fold, sieve, summary)

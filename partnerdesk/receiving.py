@@ -24,6 +24,7 @@ from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.jsontext import to_text
 from partnerdesk.store.streams import Streams
 from partnerdesk.store.writer import now
+from partnerdesk.uncollected import uncollected
 
 __all__ = [
     "APPLIED",
@@ -179,6 +180,7 @@ def _holds_all(connection: Connection, receipt: str) -> bool:
     )
 
 
+@uncollected()
 def _stage(connection: Connection, desk: Desk, name: str, opened: Opened, report: Report) -> Receipt:
     receipt = uuid.uuid4().hex
     stager = Stager(connection, receipt, dict(opened.manifest.scopes))

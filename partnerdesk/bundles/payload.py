@@ -3,6 +3,7 @@
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from partnerdesk import strictjson
 from partnerdesk.bundles.limits import Limits
@@ -17,6 +18,9 @@ else:
     from backports import zstd
 
 BLOCK = 256 * 1024
+_FEW = 32
+"""So many lines are looked at together: each may be as long as a line may be."""
+
 QUICK = 3
 SMALL = 19
 
@@ -49,15 +53,15 @@ class Compressor:
     def _blocks(self, lines: Iterable[bytes]) -> Iterator[bytes]:
         gathered: list[bytes] = []
         size = 0
-        longest = self._limits.line_bytes
-        for line in lines:
-            length = len(line)
-            if length > longest:
+        remaining = iter(lines)
+        while few := list(islice(remaining, _FEW)):
+            lengths = list(map(len, few))
+            if max(lengths) > self._limits.line_bytes:
                 raise PartnerDeskError(
                     _("One record is too long to travel in a bundle. No bundle was written. Shorten its longest text.")
                 )
-            gathered.append(line)
-            size += length + 1
+            gathered += few
+            size += sum(lengths) + len(few)
             if size >= BLOCK:
                 yield self._block(gathered, size)
                 gathered, size = [], 0

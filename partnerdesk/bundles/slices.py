@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from partnerdesk.bundles.manifest import Vectors
 from partnerdesk.store.engine import Connection, many, rows
@@ -64,8 +65,8 @@ def bodies(connection: Connection, streams: Streams, part: Slice) -> Iterator[by
     for stream in sorted(part.top):
         cursor = connection.cursor()
         numbers = (streams.number(stream), part.since[stream])
-        for (body,) in cursor.execute("SELECT body FROM op WHERE stream = ? AND seq > ? ORDER BY seq", numbers):
-            yield body
+        cursor.execute("SELECT body FROM op WHERE stream = ? AND seq > ? ORDER BY seq", numbers)
+        yield from map(itemgetter(0), cursor)
         cursor.close()
 
 

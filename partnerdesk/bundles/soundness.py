@@ -75,13 +75,13 @@ def _is_stream(name: str, own_scope: str) -> bool:
 
 
 def _is_fit(value: Any) -> bool:
-    if isinstance(value, list):
-        return all(map(_is_fit, value))
-    if isinstance(value, dict):
-        return all(map(_is_fit, value.values()))
-    if isinstance(value, int):
+    kind = type(value)
+    if kind is int:
         return -LARGEST_NUMBER <= value <= LARGEST_NUMBER
-    return value is None or isinstance(value, str)
+    if kind is list or kind is dict:
+        inner = value if kind is list else value.values()
+        return _PLAIN.issuperset(map(type, inner)) or all(map(_is_fit, inner))
+    return kind in _PLAIN
 
 
 def _has_no_zero(value: Any) -> bool:
