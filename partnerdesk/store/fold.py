@@ -12,6 +12,7 @@ import msgspec
 
 from partnerdesk.store import redacting, rowvalues, sameness
 from partnerdesk.store.engine import Connection, many, rows
+from partnerdesk.store.folded import Folded, names_or_all, row_of
 from partnerdesk.store.homes import ABOUT_RECORD, MOVED, SEES_ALL_OFFICES, home, is_away, late
 from partnerdesk.store.identity import setting
 from partnerdesk.store.kinds import Kind, kinds
@@ -145,7 +146,7 @@ class Fold:
         for record, ops in records.items():
             row = found.get(record)
             folded = self._followed(row, ops) or self._compared(kind, record, row, ops)
-            new_row = _row(kind, record, row, folded, ops)
+            new_row = row_of(kind, record, row, folded, ops)
             if row is None:
                 written.append(in_order(new_row))
             else:
@@ -161,7 +162,7 @@ class Fold:
                 many(self.connection, rowvalues.update(kind, names), its_rows)
         return changes
 
-    def _followed(self, row: dict[str, Any] | None, ops: list[Op]) -> "_Folded | None":
+    def _followed(self, row: dict[str, Any] | None, ops: list[Op]) -> Folded | None:
         """Fold ops of one device that had seen all that it wrote before, on a record that nobody else wrote.
 
         Most records are of this sort. Each op then covers what the ones before it say of its fields, so there is nothing to
@@ -171,11 +172,12 @@ class Fold:
         entries = []
         if row is None and len(ops) == 1 and ops[0].set.keys().isdisjoint(ABOUT_RECORD):
             heads = f"[[{self.streams.number(stream)},{ops[0].seq},0]]"
-            return _Folded(ops[0].set, heads, [], deleted=False, scope=stream[1])
+            return Folded(ops[0].set, heads, [], deleted=False, scope=stream[1])
         if row is not None:
             entries = _decode(row["heads"])
             _number, before, _names = entries[-1]
-            if row["deleted"] or row["conflicts"] or {entry[0] for entry in entries} != {self.streams.number(stream)}:
+            alone = {entry[0] for entry in entries} == {self.streams.number(stream)} and row["scope"] == stream[1]
+            if not alone or row["deleted"] or row["conflicts"]:
                 return None
         for op in ops:
             about_record = not op.set.keys().isdisjoint(ABOUT_RECORD)
@@ -191,17 +193,17 @@ class Fold:
         for op in ops:
             names = [name for name in op.set if last[name] == op.seq] if last else op.set
             if names:
-                entries.append((self.streams.number(stream), op.seq, _names_or_all(names, op)))
-        return _Folded(values, _encode(entries).decode(), [], deleted=False, scope=stream[1])
+                entries.append((self.streams.number(stream), op.seq, names_or_all(names, op)))
+        return Folded(values, _encode(entries).decode(), [], deleted=False, scope=stream[1])
 
     def _left(self, stream: Stream, entry: Sequence[Any], covered: Collection[str]) -> Sequence[Any] | None:
         """Return what is left of an entry of the heads when these fields are covered; None when nothing is."""
         number, seq, names = entry
         op = self.lookup((stream, seq))
         left = [name for name in names or op.set if name not in covered]
-        return (number, seq, _names_or_all(left, op)) if left else None
+        return (number, seq, names_or_all(left, op)) if left else None
 
-    def _compared(self, kind: Kind, record: str, row: dict[str, Any] | None, ops: list[Op]) -> "_Folded":
+    def _compared(self, kind: Kind, record: str, row: dict[str, Any] | None, ops: list[Op]) -> Folded:
         """Fold ops of any kind, each compared with the heads of its fields."""
         heads = Heads() if row is None else self.heads(row["heads"])
         touched = {name for op in ops for name in heads.add(op, self.lookup)}
@@ -212,7 +214,7 @@ class Fold:
         away = self.is_away(heads)
         # A device where a record no longer is has nothing to decide about it.
         open_fields = [] if away else dict.fromkeys((*conflicting(heads, self.lookup), *late(heads, self.lookup)))
-        return _Folded(
+        return Folded(
             values,
             self.heads_text(heads),
             list(open_fields),
@@ -260,7 +262,7 @@ class Fold:
             for dot in dots:
                 by_dot[dot].append(name)
         entries = [
-            (self.streams.number(dot[0]), dot[1], _names_or_all(names, self.lookup(dot)))
+            (self.streams.number(dot[0]), dot[1], names_or_all(names, self.lookup(dot)))
             for dot, names in sorted(by_dot.items())
         ]
         return _encode(entries).decode()
@@ -287,37 +289,6 @@ class Fold:
             body = rows(self.connection, "SELECT body FROM op WHERE stream = ? AND seq = ?", key)[0][0]
             self._ops[dot] = decode(body)
         return self._ops[dot]
-
-
-class _Folded(NamedTuple):
-    """What stands on a record after ops came in: the values that may have changed, and the rest of what its row says."""
-
-    values: dict[str, Value]
-    heads: str
-    conflicts: list[str]
-    deleted: bool
-    scope: str
-
-
-def _row(kind: Kind, record: str, row: dict[str, Any] | None, folded: _Folded, ops: list[Op]) -> dict[str, Any]:
-    """Return the row as it must now stand."""
-    new = dict.fromkeys(rowvalues.columns(kind)) if row is None else dict(row)
-    rowvalues.put(kind, new, folded.values)
-    new["id"] = record
-    new["scope"] = folded.scope
-    new["heads"] = folded.heads
-    new["deleted"] = folded.deleted
-    new["conflicts"] = len(folded.conflicts)
-    moments = [(op.at, op.by) for op in ops]
-    if row is not None:
-        moments += [(row["created_at"], row["created_by"]), (row["changed_at"], "")]
-    new["created_at"], new["created_by"] = min(moments[:-1] if row else moments)
-    new["changed_at"] = max(moments)[0]
-    return new
-
-
-def _names_or_all(names: Collection[str], op: Op) -> list[str] | int:
-    return 0 if len(names) == len(op.set) else sorted(names)
 
 
 def journal_ops(connection: Connection, kind: Kind, records: Sequence[str]) -> Iterator[Op]:

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.merge_data import write_bundles
+from tests.benchmarks.merge_bundles import write_bundles
 
 ROOT = Path(__file__).parents[2]
 STEPS = ("merge", "raw", "export", "reimport", "size", "records", "small", "save")

@@ -20,7 +20,7 @@ from partnerdesk.store import rowvalues
 from partnerdesk.store.engine import many, rows
 from partnerdesk.store.keyslot import LIGHT
 from partnerdesk.store.kinds import kinds
-from tests.benchmarks import merge_data
+from tests.benchmarks import merge_bundles, merge_data
 from tests.benchmarks.workspaces import percentile
 
 PASSPHRASE = "seven words that open this measuring device"
@@ -151,7 +151,7 @@ def small(folder: Path) -> dict[str, Any]:
     for _run in range(15):
         lines = [device.save("note", device.new_id(), merge_data.note(device)) for _note in range(10)]
         bundle = folder / "small.out"
-        merge_data.write_bundle(bundle, device, iter(lines), receiver)
+        merge_bundles.write_bundle(bundle, device, iter(lines), receiver)
         for name, desk in desks.items():
             clock = Clock()
             receiving.accept(desk, receiving.receive(desk, bundle).id)
