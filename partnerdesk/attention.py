@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from partnerdesk import actions, conflicts, retention
+from partnerdesk import actions, conflicts, moving, retention, returning
+from partnerdesk.decisions import unread
 from partnerdesk.desk import Desk, View
 from partnerdesk.i18n import _
 from partnerdesk.instruments import library
@@ -36,12 +37,21 @@ class Attention:
     partners: int
     to_erase: int = 0
     """Records whose time is over."""
+    to_return: int = 0
+    """Decisions made here that an office concerned has not confirmed."""
+    decided: int = 0
+    """Decisions of others that nobody has looked at."""
+    left_behind: int = 0
+    """Records that an office added to what had moved away by then."""
+    left_at: str = ""
+    """The first partner to which they belong."""
 
     @property
     def is_calm(self) -> bool:
         """Whether nothing waits."""
         numbers = (self.decisions, self.bundles, self.overdue, self.due_soon, self.drafts, self.returned)
-        return not any((*numbers, self.to_validate, self.expired, self.to_erase))
+        exchanged = (self.to_return, self.decided, self.left_behind)
+        return not any((*numbers, *exchanged, self.to_validate, self.expired, self.to_erase))
 
 
 @dataclass(frozen=True)
@@ -79,6 +89,7 @@ def attention(desk: Desk, on: date | None = None) -> Attention:
         partners = listings.count(connection, Query("partner"))
         bundles = rows(connection, "SELECT count(*) FROM receipt WHERE state IN (?, ?)", _WAITING)[0][0]
         late = len(_expired(connection, today))
+    behind = moving.left_behind(desk)
     return Attention(
         decisions=conflicts.count(desk),
         bundles=int(bundles),
@@ -90,6 +101,10 @@ def attention(desk: Desk, on: date | None = None) -> Attention:
         expired=late,
         partners=partners,
         to_erase=retention.count(desk, today),
+        to_return=sum(one.decisions for one in returning.to_return(desk)),
+        decided=unread(desk),
+        left_behind=len(behind),
+        left_at=next((owner.record for _part, owner in behind if owner.kind == "partner"), ""),
     )
 
 

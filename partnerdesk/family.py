@@ -56,7 +56,8 @@ def all_left_behind(connection: Connection) -> list[tuple[Member, Member]]:
             about = kind.fields[name]
             sql = (
                 f'SELECT c.id, c.scope, p.id, p.scope FROM {kind.name} c JOIN {about.refers_to} p ON p.id = c."{name}"'  # noqa: S608
-                " WHERE c.scope <> p.scope AND NOT c.deleted AND EXISTS (SELECT 1 FROM op o JOIN stream s ON s.id = o.stream"
+                " WHERE p.id IN (SELECT m.record FROM move_op t JOIN op m ON m.stream = t.stream AND m.seq = t.seq)"
+                " AND c.scope <> p.scope AND NOT c.deleted AND EXISTS (SELECT 1 FROM op o JOIN stream s ON s.id = o.stream"
                 " WHERE o.record = p.id AND s.scope = c.scope) ORDER BY c.id"
             )
             for record, scope, owner, its_scope in rows(connection, sql):

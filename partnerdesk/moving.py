@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from partnerdesk import family, offices
-from partnerdesk.desk import Desk
+from partnerdesk.desk import Desk, View
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.family import Member
 from partnerdesk.i18n import _, ngettext
@@ -86,6 +86,15 @@ def left_behind(desk: Desk) -> list[tuple[Member, Member]]:
     """Return (part, owner) for each record that an office added to one that had left it; `move` lets it follow."""
     with desk.reading() as connection:
         return family.all_left_behind(connection)
+
+
+def behind(desk: Desk, view: View) -> int:
+    """Return how many records an office added to this one after it had left it; `move` lets them follow."""
+    if MOVED not in view.seen.contexts or view.away:
+        return 0
+    with desk.reading() as connection:
+        members = family.members(Writer(connection, desk.author), view.kind.name, view.id)
+        return len(family.left_behind(connection, members, view.scope))
 
 
 def settle(writer: Writer, kind: Kind, record: str, field: str, seen: Seen, note: str) -> tuple[dict[str, str], Seen]:

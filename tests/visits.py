@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from partnerdesk import attachments, demo, duplicates, receiving, sending
+from partnerdesk.conflicts import resolve
 from partnerdesk.desk import Desk, Identity
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.store.engine import rows
@@ -37,6 +38,7 @@ def make_sample(folder: Path, scratch: Path, language: str, size: str = "S", rep
     region = device(scratch / "region", Identity("MENA-RO", "Bureau régional", "Point focal", "focal_point", language))
     introduce(desk, region)
     hand_over(desk, region, scratch)
+    _decide(desk, region, scratch)
     partner = str(_first(desk, "SELECT partner_id FROM assessment GROUP BY partner_id ORDER BY count(*) DESC"))
     desk.change("partner", partner, {"place": OFFICES[language][1].split()[-1]})
     region.change("partner", partner, {"place": "—"})
@@ -67,6 +69,16 @@ def _record_again(desk: Desk, partner: str) -> str:
     return desk.create("partner", {**again, "acronym": known["acronym"]})
 
 
+def _decide(desk: Desk, region: Desk, scratch: Path) -> None:
+    """Let both change a partner, and the region decide."""
+    partner = str(_first(desk, "SELECT id FROM partner ORDER BY n"))
+    desk.change("partner", partner, {"phone": "+961 1 234 567"})
+    region.change("partner", partner, {"phone": "+961 1 765 432"})
+    hand_over(desk, region, scratch)
+    resolve(region, f"{partner}.phone", "+961 1 765 432", "—")
+    hand_over(region, desk, scratch)
+
+
 def visits(desk: Desk) -> Iterator[Visit]:
     """Yield every place of the navigation, and the pages of the records that have most to show."""
     partner = _first(desk, "SELECT partner_id FROM assessment GROUP BY partner_id ORDER BY count(*) DESC")
@@ -86,6 +98,7 @@ def visits(desk: Desk) -> Iterator[Visit]:
     yield Visit("partners", "partners")
     for part in ("overview", "details", "contacts", "agreements", "attachments", "history"):
         yield Visit(f"partner-{part}", "partners", f"{partner}/{part}")
+    yield Visit("partner-move", "partners", f"{partner}/move")
     yield Visit("partner-new", "partners", "new")
     yield Visit("partners-alike", "partners", "alike")
     yield Visit("assessments", "assessments")
@@ -103,6 +116,8 @@ def visits(desk: Desk) -> Iterator[Visit]:
     yield Visit("protection-erase", "protection", f"erase:partner:{partner}")
     for place in ("exchange", "conflicts", "instruments", "protection", "settings"):
         yield Visit(place, place)
+    for tab in ("give", "decided"):
+        yield Visit(f"exchange-{tab}", "exchange", tab)
     yield Visit("conflicts-beside", "conflicts", "beside")
 
 

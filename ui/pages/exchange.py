@@ -13,6 +13,7 @@ from partnerdesk.i18n import _
 from ui import dropping
 from ui.jobs import Jobs
 from ui.page import Page
+from ui.pages.exchanging.decided import DecidedPanel
 from ui.pages.exchanging.forks import ForksPanel
 from ui.pages.exchanging.give import GivePanel
 from ui.pages.exchanging.keys import KeysPanel
@@ -22,12 +23,13 @@ from ui.pages.exchanging.welcome import WelcomePanel
 from ui.pages.tidings import Tidings
 from ui.widgets.basics import PageHeader, scrolled
 
-TAKE, GIVE, KEYS = "take", "give", "keys"
+TAKE, GIVE, KEYS, DECIDED = "take", "give", "keys", "decided"
 WELCOME, KIT, FORKS = "welcome", "kit", "forks"
+_TABS = (TAKE, GIVE, KEYS, DECIDED)
 
 
 class ExchangePage(Page):
-    """Three tabs over one desk, and the guided pages behind them; bundles may be dropped anywhere on the page."""
+    """Four tabs over one desk, and the guided pages behind them; bundles may be dropped anywhere on the page."""
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
@@ -35,12 +37,14 @@ class ExchangePage(Page):
         self._take = TakePanel(desk, jobs)
         self._give = GivePanel(desk, jobs)
         self._keys = KeysPanel(desk, jobs)
+        self._decided = DecidedPanel(desk)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         for panel, title in (
             (self._take, _("Take in")),
             (self._give, _("Hand over")),
             (self._keys, _("Keys and trust")),
+            (self._decided, _("Decisions of others")),
         ):
             self._tabs.addTab(scrolled(panel), title)
             panel.told.connect(self.told)
@@ -50,6 +54,8 @@ class ExchangePage(Page):
         self._take.key_asked.connect(self._compare_sender)
         self._take.forks_asked.connect(lambda: self.show_target(FORKS))
         self._give.key_asked.connect(lambda: self.show_target(KEYS))
+        self._decided.record_asked.connect(self.wants)
+        self._decided.read.connect(self.changed)
         self._keys.trusted.connect(self._refresh_panels)
         self._keys.welcome_asked.connect(lambda: self.show_target(WELCOME))
         self._keys.kit_asked.connect(lambda: self.show_target(KIT))
@@ -76,9 +82,9 @@ class ExchangePage(Page):
             self._receive([Path(target.removeprefix("file:"))])
         elif paths := dropping.paths_in(target):
             self._receive(paths)
-        elif target in {TAKE, GIVE, KEYS}:
+        elif target in _TABS:
             self._stack.setCurrentIndex(0)
-            self._tabs.setCurrentIndex((TAKE, GIVE, KEYS).index(target))
+            self._tabs.setCurrentIndex(_TABS.index(target))
         elif target in {WELCOME, KIT, FORKS}:
             self._show_guided(target)
 
@@ -87,7 +93,7 @@ class ExchangePage(Page):
         self._refresh_panels()
 
     def _refresh_panels(self) -> None:
-        for panel in (self._take, self._give, self._keys):
+        for panel in (self._take, self._give, self._keys, self._decided):
             panel.refresh()
 
     def _receive(self, paths: list[Path]) -> None:

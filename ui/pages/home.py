@@ -210,6 +210,9 @@ def _lines(of: Attention) -> list[_Waiting]:
     said: list[tuple[int, Callable[[int], str], str, str, str, str]] = [
         (of.decisions, _decisions, "git-merge", "warning", "conflicts", ""),
         (of.bundles, _bundles, "inbox", "warning", "exchange", ""),
+        (of.to_return, _to_return, "send", "warning", "exchange", "give"),
+        (of.decided, _decided, "git-merge", "accent", "exchange", "decided"),
+        (of.left_behind, _left_behind, "arrow-left-right", "warning", "partners", of.left_at),
         (of.overdue, _overdue, "hourglass", "danger", "actions", "overdue"),
         (of.due_soon, _due_soon, "calendar", "accent", "actions", "soon"),
         (of.returned, _returned, "undo-2", "warning", "assessments", "status:returned"),
@@ -231,6 +234,22 @@ def _decisions(n: int) -> str:
 
 def _bundles(n: int) -> str:
     return ngettext("{n} bundle waits to be taken in", "{n} bundles wait to be taken in", n)
+
+
+def _to_return(n: int) -> str:
+    return ngettext("{n} decision is to be sent back", "{n} decisions are to be sent back", n)
+
+
+def _decided(n: int) -> str:
+    return ngettext("{n} decision of somebody else to read", "{n} decisions of others to read", n)
+
+
+def _left_behind(n: int) -> str:
+    return ngettext(
+        "{n} record was added where its partner no longer is",
+        "{n} records were added where their partner no longer is",
+        n,
+    )
 
 
 def _overdue(n: int) -> str:

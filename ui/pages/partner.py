@@ -6,15 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from partnerdesk import attachments, partners, showing
+from partnerdesk import attachments, moving, partners
 from partnerdesk.errors import PartnerDeskError
-from partnerdesk.i18n import _, ngettext
+from partnerdesk.i18n import _
 from partnerdesk.partners import Overview
 from ui.jobs import Jobs
 from ui.page import Page
 from ui.pages import partner_parts
 from ui.pages.attaching import AttachmentsPart
 from ui.pages.history_view import HistoryView
+from ui.pages.move_card import MoveCard, MovedNotice
 from ui.pages.partner_details import DetailsPart
 from ui.pages.partner_overview import OverviewPart
 from ui.pages.related import ChildRecords, RelatedTable
@@ -22,7 +23,7 @@ from ui.widgets.basics import button, clear, icon_button, label
 from ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
-    from partnerdesk.desk import Desk
+    from partnerdesk.desk import Desk, View
 
 _COUNTS_FROM = 1050
 """Below this width the names of the parts stand without their numbers, so that all of them are seen."""
@@ -35,7 +36,11 @@ _KINDS = {
     "consultations": "consultation",
     "actions": "action",
 }
-_STATUS_TONES = {"active": "success", "prospective": "accent", "dormant": "warning"}
+MOVE = "move"
+"""What to show of a partner to offer its move to another office."""
+
+_READ_ONLY = ("overview", "history")
+"""The parts in which nothing is changed."""
 
 
 class PartnerView(Page):
@@ -64,15 +69,23 @@ class PartnerView(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)
-        self._rooms = {name: _Room() for name in partner_parts.titles()}
+        self._rooms = {name: partner_parts.Room() for name in partner_parts.titles()}
         for room in self._rooms.values():
             self.tabs.addTab(room, "")
         self.tabs.currentChanged.connect(lambda _number: self._fill())
+        self.moving = MoveCard(desk)
+        self.moving.refused.connect(self.refused)
+        self.moving.moved.connect(self._moved)
+        self._notice = MovedNotice(desk)
+        self._notice.refused.connect(self.refused)
+        self._notice.told.connect(self._moved)
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 16, 26, 12)
         column.setSpacing(8)
         column.addLayout(self._head())
         column.addWidget(self._tags)
+        column.addWidget(self._notice)
+        column.addWidget(self.moving)
         column.addSpacing(2)
         column.addWidget(self.tabs, 1)
 
@@ -91,12 +104,15 @@ class PartnerView(Page):
             self.flush()
         self._id = partner_id
         self._take(overview)
+        self.moving.hide()
         if part in self._rooms:
             self._go(part)
+        elif part == MOVE:
+            self.moving.ask("partner", partner_id)
         elif another:
             self.tabs.setCurrentIndex(0)
         self._fill()
-        if another:
+        if another and part != MOVE:
             self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def part(self, name: str) -> QWidget:
@@ -157,11 +173,14 @@ class PartnerView(Page):
         self._away.clicked.connect(lambda: self.delete_asked.emit(self._id))
         self._erase = icon_button("shield-alert", _("Erase this partner for good…"))
         self._erase.clicked.connect(lambda: self.wants.emit("protection", f"erase:partner:{self._id}"))
+        self._move = icon_button("arrow-left-right", _("Move to another office…"))
+        self._move.clicked.connect(lambda: self.moving.ask("partner", self._id))
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._name, 1)
         row.addWidget(self.start, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._move, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._erase, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._away, 0, Qt.AlignmentFlag.AlignTop)
         return row
@@ -172,6 +191,7 @@ class PartnerView(Page):
         self._stale = set(self._rooms)
         self._show_head(overview)
         self._show_titles(overview)
+        self._show_place(overview.partner)
 
     def _show_head(self, overview: Overview) -> None:
         partner = overview.partner
@@ -181,27 +201,22 @@ class PartnerView(Page):
         self._name.setText(both)
         self.setAccessibleName(both)
         clear(self._flow)
-        status = str(partner["relation_status"] or "")
-        if status:
-            self._tag(showing.shown("partner", "relation_status", status), _STATUS_TONES.get(status, ""))
-        for field in ("relation_type", "org_type"):
-            for code in partner[field]:
-                self._tag(showing.shown("partner", field, [code]))
-        for field in ("level", "country"):
-            self._tag(showing.shown("partner", field, partner[field]))
-        if number := len(overview.group.members) + overview.group.awaited - 1:
-            words = ngettext("joined with {n} other record", "joined with {n} other records", number)
-            self._tag(words.format(n=number), "accent")
-        if partner.deleted:
-            self._tag(_("taken away"), "danger")
-        if partner.conflicts:
-            self._tag(_("two values to decide"), "warning")
-        if overview.problems:
-            self._tag(_("needs review"), "warning")
-
-    def _tag(self, words: str, tone: str = "") -> None:
-        if words:
+        for words, tone in partner_parts.tags(overview):
             self._flow.addWidget(label(words, "tag", tone=tone))
+
+    def _show_place(self, partner: "View") -> None:
+        """What has moved away is there to be read; nothing of it is offered to be changed."""
+        self._notice.show_record(partner)
+        for part in (self.start, self._away):
+            part.setVisible(not partner.away)
+        self._move.setVisible(not partner.away and not partner.deleted and moving.may_move(self._desk, partner.scope))
+        for name, room in self._rooms.items():
+            room.setEnabled(not partner.away or name in _READ_ONLY)
+
+    def _moved(self, told: str) -> None:
+        self.told.emit(told)
+        self.refresh()
+        self.changed.emit()
 
     def _show_titles(self, overview: Overview) -> None:
         counts = {
@@ -271,15 +286,3 @@ def _chosen(overview: Overview) -> dict[str, list[str]]:
         "consultations": _meetings(overview),
         "actions": [one.id for one in overview.actions],
     }
-
-
-class _Room(QWidget):
-    """Holds the place of a part until it is looked at."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 12, 0, 0)
-
-    def take(self, part: QWidget) -> None:
-        self._column.addWidget(part)

@@ -1,11 +1,14 @@
 """What stands on the parts of a partner's page: groups of fields, and the columns of what belongs to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from partnerdesk import assessments
-from partnerdesk.i18n import _
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from partnerdesk import assessments, showing
+from partnerdesk.i18n import _, ngettext
+from partnerdesk.partners import Overview
 from partnerdesk.store.listings import ListRow
 from ui.listing import columns
 from ui.models import MARK, Column, Row
@@ -15,6 +18,8 @@ from ui.widgets.record_table import Width
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
+
+_STATUS_TONES = {"active": "success", "prospective": "accent", "dormant": "warning"}
 
 
 def titles() -> dict[str, str]:
@@ -139,3 +144,38 @@ def _with_origin(shape: RelatedShape) -> RelatedShape:
 def _unsorted(shown: Sequence[Column]) -> list[Column]:
     """These lists stand in the order of the use case: the newest first, actions by their date."""
     return [Column(one.key, one.label, one.show, at_end=one.at_end, sortable=False) for one in shown]
+
+
+def tags(overview: Overview) -> Iterator[tuple[str, str]]:
+    """Yield what the head says in short, each with its tone: what the partner is, and how its record stands."""
+    partner = overview.partner
+    status = str(partner["relation_status"] or "")
+    found = [(showing.shown("partner", "relation_status", status), _STATUS_TONES.get(status, ""))] if status else []
+    for field in ("relation_type", "org_type"):
+        found += [(showing.shown("partner", field, [code]), "") for code in partner[field]]
+    found += [(showing.shown("partner", field, partner[field]), "") for field in ("level", "country")]
+    if number := len(overview.group.members) + overview.group.awaited - 1:
+        words = ngettext("joined with {n} other record", "joined with {n} other records", number)
+        found.append((words.format(n=number), "accent"))
+    if partner.away:
+        # Translators: {office} is the code of an office.
+        found.append((_("moved to {office}").format(office=partner.scope), "warning"))
+    if partner.deleted:
+        found.append((_("taken away"), "danger"))
+    if partner.conflicts:
+        found.append((_("two values to decide"), "warning"))
+    if overview.problems:
+        found.append((_("needs review"), "warning"))
+    yield from ((words, tone) for words, tone in found if words)
+
+
+class Room(QWidget):
+    """Holds the place of a part until it is looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 12, 0, 0)
+
+    def take(self, part: QWidget) -> None:
+        self._column.addWidget(part)

@@ -1,11 +1,12 @@
 """Handing over: to which offices, into which file, and what went in."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from partnerdesk import sending, trust
+from partnerdesk import returning, sending, trust
 from partnerdesk.desk import Desk
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.sending import USUAL_ATTACHMENTS, Exported
@@ -56,11 +57,14 @@ class GivePanel(QWidget):
                 "help",
             )
         )
+        waiting = {one.office: one.decisions for one in returning.to_return(self._desk)}
+        if waiting:
+            inside.addWidget(notice(_to_return_in_words(waiting), "send"))
         for office, names in self._by_office(peers).items():
             # Translators: an office's code and name, and the people whose devices there are trusted.
             words = _("{office}: {people}").format(office=office, people=", ".join(names))
             box = QCheckBox(plain(words))
-            box.setChecked(office in ticked or len(peers) == 1)
+            box.setChecked(office in ticked or len(peers) == 1 or office in waiting)
             box.toggled.connect(self._show_state)
             self._offices[office] = box
             inside.addWidget(box)
@@ -130,6 +134,9 @@ class GivePanel(QWidget):
             )
         told = words.format(n=exported.ops, people=", ".join(exported.to))
         self._result.addWidget(notice(told, "circle-check", "success"))
+        if exported.decisions:
+            words = ngettext("{n} decision goes back with it.", "{n} decisions go back with it.", exported.decisions)
+            self._result.addWidget(label(words.format(n=exported.decisions)))
         if exported.attachments:
             words = ngettext("{n} file goes along.", "{n} files go along.", exported.attachments)
             self._result.addWidget(label(words.format(n=exported.attachments)))
@@ -142,3 +149,15 @@ class GivePanel(QWidget):
             self._result.addWidget(label(words.format(n=exported.attachments_left), "muted"))
         self._result.addWidget(label(str(exported.file), "help"))
         self.told.emit(told)
+
+
+def _to_return_in_words(waiting: Mapping[str, int]) -> str:
+    """Say which decisions have not been sent back; the offices concerned are ticked already."""
+    # Translators: an office and how many decisions wait for it.
+    what = ", ".join(_("{office}: {n}").format(office=office, n=number) for office, number in waiting.items())
+    words = ngettext(
+        "{n} decision has not been confirmed by the office concerned ({what}).",
+        "{n} decisions have not been confirmed by the offices concerned ({what}).",
+        sum(waiting.values()),
+    )
+    return words.format(n=sum(waiting.values()), what=what)
