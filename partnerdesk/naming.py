@@ -66,6 +66,10 @@ class Names:
             partner = self._own("partner", self._row("partner", str(row["partner_id"] or "")))
             # Translators: the name of a partner and the title of an instrument.
             return _("{partner}: {instrument}").format(partner=partner or "?", instrument=self._instrument(row))
+        if kind_name == "sameness":
+            one, other = (self._own("partner", self._row("partner", str(row[side] or ""))) for side in ("one", "other"))
+            # Translators: two partners that may be the same.
+            return _("{one} and {other}").format(one=one or "?", other=other or "?")
         if kind_name == "answer" and (asked := self._question(row)) is not None:
             instrument, criterion = asked
             brief = criterion.commitment

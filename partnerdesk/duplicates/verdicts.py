@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from partnerdesk.bundles.slices import SHARED
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
+from partnerdesk.history import Entry, history
 from partnerdesk.i18n import _
 from partnerdesk.store import rowvalues, sameness
 from partnerdesk.store.engine import Connection, rows
@@ -125,6 +126,12 @@ def leader_of(desk: Desk, partner: str) -> str:
     """Return the partner under which this one is shown, itself where it was not joined."""
     with desk.reading() as connection:
         return sameness.leaders_of(connection, [partner])[partner]
+
+
+def last_word(desk: Desk, one: str, other: str) -> Entry | None:
+    """Return who judged these two last, when and why; None where nobody judged them directly."""
+    record = sameness.record_of(one, other)
+    return history(desk, record)[0] if desk.find(KIND, record) else None
 
 
 def shown_with(desk: Desk, partner: str) -> list[str]:

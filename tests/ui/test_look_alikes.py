@@ -208,7 +208,7 @@ def test_where_nothing_was_joined_no_column_tells_where_records_come_from(
 
 def test_a_joined_partner_is_parted_on_the_page_of_both(desk: Desk, twice: tuple[str, str], page: PartnersPage) -> None:
     one, other = twice
-    duplicates.join(desk, one, other, one)
+    duplicates.join(desk, one, other, one, reason="Same director")
     page.show_target(one)
     settle()
     (card,) = page.view.findChildren(JoinedCard)
@@ -221,6 +221,7 @@ def test_a_joined_partner_is_parted_on_the_page_of_both(desk: Desk, twice: tuple
     settle()
 
     assert AGAIN["legal_name"] in told
+    assert "Joined by Agente de terrain (LBN-TYR)\n“Same director”" in told
     assert led == other
     assert len(listed(desk)) == 3
 

@@ -13,7 +13,7 @@ class Sameness(Record):
     __tablename__ = "sameness"
     label = N_("Same organisation or not")
 
-    one = field(label=N_("One partner"), refers_to="partner", required=True, fixed=True)
+    one = field(label=N_("One partner"), refers_to="partner", part_of=True, required=True, fixed=True)
     other = field(label=N_("The other partner"), refers_to="partner", required=True, fixed=True)
     verdict = field(label=N_("Judged to be"), codes="sameness_verdict", required=True)
     lead = field(label=N_("Goes by the name of"), refers_to="partner")

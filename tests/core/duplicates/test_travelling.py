@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from partnerdesk import duplicates, merging, partners, receiving, sending
+from partnerdesk import conflicts, duplicates, erasure, merging, moving, partners, receiving, sending
 from partnerdesk.desk import Desk
 from partnerdesk.store import listings, sameness
 from partnerdesk.store.engine import rows
 from partnerdesk.store.listings import Query
-from tests.core.devices import hand_over, introduce
+from tests.core.devices import hand_over, introduce, ops_of, take_in
 
 
 def listed(desk: Desk) -> list[str]:
@@ -81,3 +81,47 @@ def test_a_partner_that_arrives_after_the_verdict_takes_its_place(
     with region.reading() as connection:
         assert sameness.is_settled(connection)
     assert sending.export(region, [tyre.office], tmp_path / "last.pdbundle").ops > 0
+
+
+def test_a_verdict_goes_along_when_its_partners_move_to_another_office(
+    tyre: Desk, sidon: Desk, region: Desk, tmp_path: Path
+) -> None:
+    for office in (tyre, sidon):
+        introduce(office, region)
+        hand_over(office, region, tmp_path)
+    one, other = (partners.create(tyre, {"legal_name": name}) for name in ("Cèdre", "Cedre"))
+    duplicates.join(tyre, one, other, one)
+    hand_over(tyre, region, tmp_path)
+
+    for partner in (one, other):
+        moving.move(region, "partner", partner, sidon.office, "Nearer to them")
+    hand_over(region, sidon, tmp_path)
+
+    assert listed(region) == listed(sidon) == [one]
+    assert [member.id for member in duplicates.group_of(sidon, one).members] == [one, other]
+
+
+def test_erasing_a_joined_partner_leaves_the_other_one_alone(tyre: Desk) -> None:
+    one, other = (partners.create(tyre, {"legal_name": name}) for name in ("Cèdre", "Cedre"))
+    duplicates.join(tyre, one, other, one)
+
+    erasure.erase(tyre, erasure.plan(tyre, "partner", one), "They asked for it")
+
+    assert listed(tyre) == [other]
+    group = duplicates.group_of(tyre, other)
+    assert (group.leader, group.others, group.awaited) == (other, (), 0)
+    with tyre.reading() as connection:
+        assert sameness.is_settled(connection)
+
+
+def test_a_contradiction_is_named_by_its_partners_among_the_decisions(tyre: Desk, sidon: Desk) -> None:
+    one, other = sorted(partners.create(tyre, {"legal_name": name}) for name in ("Cèdre", "Cedre"))
+    take_in(sidon, ops_of(tyre))
+    duplicates.join(tyre, one, other)
+    duplicates.dismiss(sidon, one, other)
+
+    take_in(tyre, ops_of(sidon))
+
+    titles = tyre.titles("partner", [one, other])
+    found = [conflict for conflict in conflicts.conflicts(tyre) if conflict.field == "verdict"]
+    assert [conflict.title for conflict in found] == [f"{titles[one]} and {titles[other]}"]

@@ -35,7 +35,7 @@ class JoinedCard(QFrame):
         column.setSpacing(10)
         column.addWidget(label(_("Joined with"), "heading"))
         for member in group.others:
-            column.addLayout(self._member(member))
+            column.addLayout(self._member(group.leader, member))
         if group.awaited:
             words = ngettext(
                 "{n} more record of this organisation has not been received yet.",
@@ -44,7 +44,7 @@ class JoinedCard(QFrame):
             )
             column.addWidget(label(words.format(n=group.awaited), "muted"))
 
-    def _member(self, member: Member) -> QVBoxLayout:
+    def _member(self, leader: str, member: Member) -> QVBoxLayout:
         title = member.title or _("without a name")
         name = Link(title)
         name.clicked.connect(lambda: self.wants.emit("partners", f"{member.id}/own"))
@@ -57,6 +57,13 @@ class JoinedCard(QFrame):
         column.addLayout(
             in_row(label(who, "help", wrap=False), label(showing.day(member.created_at[:10]), "help"), None)
         )
+        if (judged := duplicates.last_word(self._desk, leader, member.id)) is not None:
+            by = _("{person} ({office})").format(person=judged.by, office=judged.office)
+            # Translators: who joined two partners.
+            column.addWidget(label(_("Joined by {person}").format(person=by), "help"))
+            if judged.note:
+                # Translators: {reason} is what the person who decided wrote.
+                column.addWidget(label(_("“{reason}”").format(reason=judged.note), "help"))
         column.addLayout(self._buttons(member, title))
         return column
 

@@ -145,6 +145,8 @@ def place_of(desk: Desk, kind: str, record: str) -> tuple[str, str] | None:
     """Return the place in the window where a record is shown, or what it is a part of, and its id; None where there is none."""
     if kind in _PLACES:
         return _PLACES[kind], record
+    if kind == "sameness":
+        return "partners", "alike"
     values = desk.view(kind, record).values
     owner = next((owner for owner in ("assessment", "consultation", "partner") if values.get(f"{owner}_id")), None)
     return None if owner is None else (_PLACES[owner], str(values[f"{owner}_id"]))
