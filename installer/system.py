@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 # Debian's package for each library that Qt 6 loads; a missing libxcb-shape0 is reported by Qt as xcb-cursor0.
 QT_LIBRARIES = {
@@ -20,8 +21,10 @@ QT_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libX11-xcb.so.1": "libx11-xcb1",
 }
-# The public tool that has to open our bundles; Debian's package has the same name.
-TEST_TOOLS = ("age",)
+# The public tool that has to open our bundles, and a server for shared databases, each by Debian's package.
+TEST_TOOLS = {"age": "age", "initdb": "postgresql"}
+# Debian keeps the programs of a server out of the way.
+SERVER_PROGRAMS = Path("/usr/lib/postgresql")
 # An explicit platform of Qt is somebody's decision, for instance `offscreen` in a test.
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -47,9 +50,13 @@ def provide_qt_libraries() -> bool:
 
 def provide_test_tools() -> None:
     """Install what some tests compare with, where this is permitted; elsewhere those tests tell that they are skipped."""
-    missing = [tool for tool in TEST_TOOLS if shutil.which(tool) is None]
+    missing = [package for tool, package in TEST_TOOLS.items() if not _has(tool)]
     if missing and _is_root() and shutil.which("apt-get"):
         apt_install(missing, "Some tests will be skipped")
+
+
+def _has(tool: str) -> bool:
+    return shutil.which(tool) is not None or any(SERVER_PROGRAMS.glob(f"*/bin/{tool}"))
 
 
 def apt_install(packages: list[str], why: str) -> bool:

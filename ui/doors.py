@@ -44,6 +44,8 @@ class Doors(Protocol):
 
     def recover(self, folder: Path, recovery: str, passphrase: str, report: Report) -> "Desk": ...
 
+    def readdress(self, folder: Path, passphrase: str, address: str, report: Report) -> "Desk": ...
+
     def make(self, wish: "FirstRun", report: Report) -> Made: ...
 
 
@@ -92,6 +94,14 @@ class CoreDoors:
         report(0, 0)
         return workspace.open_with_recovery(folder, recovery, passphrase)
 
+    def readdress(self, folder: Path, passphrase: str, address: str, report: Report) -> "Desk":
+        """Keep a new address of the shared database and open the workspace; raises PartnerDeskError."""
+        from partnerdesk import hubs, workspace
+
+        report(0, 0)
+        hubs.move(folder, passphrase, address)
+        return workspace.open_workspace(folder, passphrase)
+
     def make(self, wish: "FirstRun", report: Report) -> Made:
         """Make the workspace that somebody wished for; raises PartnerDeskError."""
         report(0, 0)
@@ -101,7 +111,7 @@ class CoreDoors:
         if wish.sample:
             return self._make_sample(wish, report)
         identity = Identity(wish.office, wish.office_name, wish.person, wish.role, wish.language)
-        made = workspace.create(wish.folder, wish.passphrase, identity)
+        made = workspace.create(wish.folder, wish.passphrase, identity, hub=wish.hub)
         return Made(made.desk, made.recovery)
 
     def _make_sample(self, wish: "FirstRun", report: Report) -> Made:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from partnerdesk.errors import PartnerDeskError
+from partnerdesk.errors import HubNotReached, PartnerDeskError
 from partnerdesk.i18n import _
 from ui import words
 from ui.doors import SAMPLE_PASSPHRASE, Doors, Made
@@ -55,6 +55,7 @@ class Entrance(QObject):
             page = UnlockPage(self._folder)
             page.entered.connect(self._unlock)
             page.recovered.connect(self._recover)
+            page.readdressed.connect(self._readdress)
             self._unlocking, self._first = page, None
             self._put(page)
         else:
@@ -103,6 +104,11 @@ class Entrance(QObject):
         job.succeeded.connect(self._enter)
         self._start(job)
 
+    def _readdress(self, passphrase: str, address: str) -> None:
+        job = Job(partial(self._doors.readdress, self._folder, passphrase, address))
+        job.succeeded.connect(self._enter)
+        self._start(job)
+
     def _make(self, wish: "FirstRun") -> None:
         if wish.sample:
             wish.folder = self._doors.sample_folder()
@@ -125,7 +131,10 @@ class Entrance(QObject):
         self._jobs.start(job)
 
     def _refuse(self, error: PartnerDeskError) -> None:
-        self._page().refuse(str(error))
+        page = self._page()
+        if self._unlocking is not None and isinstance(error, HubNotReached):
+            self._unlocking.offer_address()
+        page.refuse(str(error))
 
     def _stumbled(self) -> None:
         self._page().refuse(_("An error in the program stopped this. Nothing was changed. Please try once more."))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar,
 from partnerdesk import i18n
 from partnerdesk.i18n import _
 from ui.pages.gate import GatePage
+from ui.pages.hub_address import HubStep, records_row
 from ui.pages.passphrase_hint import strength
 from ui.pages.recovery_sheet import RecoverySheet
 from ui.widgets.basics import Choice, button, in_row, label, notice
@@ -29,6 +30,8 @@ class FirstRun:
     role: str = "field_officer"
     passphrase: str = ""
     sample: bool = False
+    hub: str = ""
+    """The address of a shared database; the records lie in the folder without one."""
 
 
 def choose_folder(parent: QWidget, start: Path) -> Path | None:
@@ -68,7 +71,14 @@ class FirstRunPage(GatePage):
         self._ask_folder = ask_folder
         self._again = ""
         self._recovery = ""
-        self._steps = (self._build_language, self._build_people, self._build_lock, self._build_working, self._build_key)
+        self._steps = (
+            self._build_language,
+            self._build_people,
+            self._build_lock,
+            self._build_working,
+            self._build_key,
+            self._build_shared,
+        )
         self._step = 0
         self.rebuild()
 
@@ -97,7 +107,7 @@ class FirstRunPage(GatePage):
             bar.setValue(done)
 
     def show_form(self, step: int) -> None:
-        """Show one of the steps: language, people, lock, working, key."""
+        """Show one of the steps: language, people, lock, working, key, shared."""
         self._step = step
         self.rebuild()
 
@@ -212,9 +222,21 @@ class FirstRunPage(GatePage):
         row = in_row(other)
         row.insertWidget(0, place, 1)
         self.column.addLayout(row)
+        self.column.addLayout(records_row(self.wish.hub, lambda: self.show_form(5)))
         self.add_problem_line()
         self._add_buttons(1, self._check_lock, _("Make the workspace"))
         self.begin_at(first)
+
+    def _build_shared(self) -> None:
+        step = HubStep(self.wish.hub)
+        step.chosen.connect(self._keep_records)
+        step.left.connect(lambda: self.show_form(2))
+        self.column.addWidget(step)
+        self.begin_at(step.address.field)
+
+    def _keep_records(self, hub: str) -> None:
+        self.wish.hub = hub
+        self.show_form(2)
 
     def _choose_place(self) -> None:
         chosen = self._ask_folder(self, self.wish.folder)

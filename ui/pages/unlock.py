@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from partnerdesk.i18n import _
 from ui.pages.gate import GatePage
+from ui.pages.hub_address import HubAddress
 from ui.widgets.basics import button, in_row, label, set_state
 from ui.widgets.passphrase import PassphraseField
 
@@ -18,6 +19,8 @@ class UnlockPage(GatePage):
     """The passphrase typed."""
     recovered = Signal(str, str)
     """The recovery key and the new passphrase."""
+    readdressed = Signal(str, str)
+    """The passphrase, and a new address of the shared database."""
     elsewhere = Signal()
     """Another workspace is wanted, or a new one."""
 
@@ -27,6 +30,7 @@ class UnlockPage(GatePage):
         self._with_key = False
         self._passphrase = ""
         self._key = ""
+        self._address: str | None = None
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -56,6 +60,8 @@ class UnlockPage(GatePage):
         self.column.addSpacing(4)
         self.column.addWidget(label(_("Passphrase"), "label"))
         self.column.addWidget(self._field)
+        if self._address is not None:
+            self._add_address(self._address)
         self.add_problem_line()
         self._open = button(_("Open"), variant="primary")
         self._open.clicked.connect(self._enter)
@@ -67,6 +73,19 @@ class UnlockPage(GatePage):
         self.column.addLayout(in_row(self._open, None))
         self.column.addLayout(in_row(forgot, other, None))
         self.begin_at(self._field)
+
+    def offer_address(self) -> None:
+        """Let a new address of the shared database be typed: its server did not answer, or let nobody in."""
+        if self._address is None and not self._with_key:
+            self._address = ""
+            self.rebuild()
+
+    def _add_address(self, address: str) -> None:
+        form = HubAddress(address)
+        form.typed.connect(lambda text: setattr(self, "_address", text))
+        form.entered.connect(self._enter)
+        self.column.addWidget(form)
+        self.column.addWidget(label(_("Leave it empty to try the known address once more."), "help"))
 
     def _build_recovery(self) -> None:
         self.column.addWidget(label(_("Open with the recovery key"), "title"))
@@ -110,5 +129,7 @@ class UnlockPage(GatePage):
         self.show_busy(True)
         if self._with_key:
             self.recovered.emit("".join(self._key.split()).upper(), self._passphrase)
+        elif self._address:
+            self.readdressed.emit(self._passphrase, self._address)
         else:
             self.entered.emit(self._passphrase)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import psycopg
 
-from partnerdesk.errors import PartnerDeskError
+from partnerdesk.errors import HubNotReached, PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store.hub.address import Address
 
@@ -24,25 +24,25 @@ def told_in_words(address: Address) -> Iterator[None]:
         raise PartnerDeskError(sentence) from error
 
 
-def not_reached(error: psycopg.Error, address: Address) -> PartnerDeskError:
+def not_reached(error: psycopg.Error, address: Address) -> HubNotReached:
     """Say why no connection came about; the server's own words never hold the password."""
     # One line for each address that was tried.
     reason = " ".join(str(error).split()).removeprefix("connection failed: ")
     if "password authentication failed" in reason or "no password supplied" in reason:
-        return PartnerDeskError(
+        return HubNotReached(
             _(
                 "The shared database {address} refused the name or the password. Nothing was changed. "
                 "Ask whoever runs the server, then give the address anew."
             ).format(address=address.shown)
         )
     if "SSL" in reason or "certificate" in reason:
-        return PartnerDeskError(
+        return HubNotReached(
             _(
                 "No encrypted connection to the shared database {address} came about ({reason}). Nothing was changed. "
                 "Ask whoever runs the server; records never travel unencrypted unless the address says so."
             ).format(address=address.shown, reason=reason)
         )
-    return PartnerDeskError(
+    return HubNotReached(
         _(
             "The shared database {address} cannot be reached ({reason}). Nothing was changed. "
             "Check the network, then try again."

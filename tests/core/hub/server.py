@@ -14,7 +14,9 @@ import psycopg
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _USERS = ("postgres", "nobody")
+TEAM = "team"
 CLERK, CLERKS_PASSWORD = "clerk", "un mot de passe à elle"
+COLLEAGUES_LOGIN = "colleague"
 
 # What a power cut would lose does not matter here.
 _SETTINGS = (
@@ -72,7 +74,9 @@ def running() -> Iterator[Server]:
         _call([*control, "-o", f"{_SETTINGS} -k {folder}", "start"], user)
         try:
             server = Server(folder)
-            server.run(f"CREATE ROLE {CLERK} LOGIN PASSWORD '{CLERKS_PASSWORD}'")
+            server.run(f"CREATE ROLE {TEAM}")
+            server.run(f"CREATE ROLE {CLERK} LOGIN PASSWORD '{CLERKS_PASSWORD}' IN ROLE {TEAM}")
+            server.run(f"CREATE ROLE {COLLEAGUES_LOGIN} LOGIN IN ROLE {TEAM}")
             yield server
         finally:
             _call([*control, "-m", "immediate", "stop"], user)

@@ -24,7 +24,7 @@ from partnerdesk.store.keyslot import LIGHT
 from partnerdesk.store.schema import MIGRATIONS
 from tests.core.devices import FOCAL, OFFICER, PASSPHRASE
 from tests.core.hub.conftest import COLLEAGUE, NewDatabase, NewDesk
-from tests.core.hub.server import CLERK, CLERKS_PASSWORD, Server
+from tests.core.hub.server import CLERK, CLERKS_PASSWORD, COLLEAGUES_LOGIN, TEAM, Server
 
 
 @pytest.fixture(autouse=True)
@@ -34,21 +34,19 @@ def _english() -> None:
 
 @pytest.fixture
 def empty(server: Server) -> str:
-    """Give the name of a database in which there is nothing, and in which the clerk may make something."""
+    """Give the name of a database in which there is nothing, and in which the team may make something."""
     server.run("DROP DATABASE IF EXISTS empty WITH (FORCE)")
-    server.run(f"CREATE DATABASE empty OWNER {CLERK}")
+    server.run(f"CREATE DATABASE empty OWNER {TEAM}")
     return "empty"
 
 
 def test_an_empty_database_is_made_and_then_joined(server: Server, empty: str, new_desk: NewDesk) -> None:
-    url = server.url(empty, user=CLERK, password=CLERKS_PASSWORD)
-
-    first = new_desk(FOCAL, url)
+    first = new_desk(FOCAL, f"{server.url(empty, user=CLERK, password=CLERKS_PASSWORD)}&role={TEAM}")
     partner = first.create("partner", {"legal_name": "Cèdre"})
-    second = new_desk(COLLEAGUE, url)
+    second = new_desk(COLLEAGUE, f"{server.url(empty, user=COLLEAGUES_LOGIN)}&role={TEAM}")
 
-    assert second.view("partner", partner)["legal_name"] == "Cèdre"
-    assert first.hub == second.hub
+    second.change("partner", partner, {"acronym": "CDR"})
+    assert first.view("partner", partner)["acronym"] == "CDR"
     assert doctor.examine(second, rebuild=True).problems == []
 
 
@@ -56,7 +54,7 @@ def test_two_people_may_make_it_at_the_same_time(server: Server, empty: str, tmp
     surroundings = os.environ | {"PARTNERDESK_PASSPHRASE": PASSPHRASE, "PARTNERDESK_HUB": server.url(empty)}
     people = []
     for who in (FOCAL, OFFICER):
-        init = [sys.executable, "-m", "partnerdesk", "--workspace", tmp_path / who.office, "init", "--hub"]
+        init = [sys.executable, "-m", "partnerdesk", "--workspace", str(tmp_path / who.office), "init", "--hub"]
         named = ["--office", who.office, "--office-name", who.office_name, "--person", who.person]
         people.append(subprocess.Popen([*init, *named], env=surroundings, stdout=subprocess.DEVNULL))
     assert [one.wait(timeout=60) for one in people] == [0, 0]

@@ -30,6 +30,8 @@ class AboutDesk(Section):
             (_("Device"), desk.site),
             (_("Folder"), str(desk.folder)),
         ]
+        if desk.hub:
+            facts.append((_("Shared database"), desk.hub))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from partnerdesk.actions import today
+from partnerdesk.hubs import about_backup
 from partnerdesk.i18n import _, format_date, format_decimal
 from partnerdesk.progress import Report
 from ui.jobs import Job, Jobs
@@ -61,6 +62,8 @@ class BackupSection(Section):
         restore = button(_("Restore a backup…"), "rotate-ccw", "quiet")
         restore.clicked.connect(self._ask_source)
         self.column.addWidget(self._last)
+        if elsewhere := about_backup(desk):
+            self.column.addWidget(label(elsewhere, "help"))
         self.column.addLayout(in_row(make, restore, None))
         self._restoring = self._build_restoring()
         self.column.addWidget(self._restoring)
