@@ -1,12 +1,15 @@
 """Copied workspaces and wrong clocks: told in plain words, kept out or pointed out, and deciding nothing."""
 
 import shutil
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerdesk import clock, conflicts, forks, opening, receiving, workspace
@@ -15,7 +18,7 @@ from partnerdesk.doctor import examine
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.receipts import gap_in_words
 from partnerdesk.store.ops import Op, digest, encode
-from tests.core.devices import PASSPHRASE, device, hand_over, shown, take_in
+from tests.core.devices import FOCAL, PASSPHRASE, device, hand_over, shown, take_in
 from tests.core.exchange import forged
 
 Pair = tuple[Desk, Desk]
@@ -246,32 +249,43 @@ def test_the_check_up_names_who_writes_from_the_future(
 MOMENTS = st.one_of(st.datetimes(timezones=st.just(UTC)).map(datetime.isoformat), st.sampled_from(["", "never", "9"]))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(MOMENTS, min_size=6, max_size=6))
-def test_what_is_shown_and_what_is_to_be_decided_do_not_depend_on_any_clock(
-    tmp_path_factory: pytest.TempPathFactory, moments: list[str]
-) -> None:
-    usual, odd = (device(tmp_path_factory.mktemp("clock") / name) for name in ("usual", "odd"))
-    for desk, told in ((usual, ["2026-01-01T00:00:00+00:00"] * 6), (odd, moments)):
-        take_in(desk, [encode(op) for op in _history(told)])
-
-    assert _digest(usual) == _digest(odd)
-    assert conflicts.count(usual) == conflicts.count(odd) == 2
-    for desk in (usual, odd):
-        desk.close()
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Give one device for all examples: each has an office and a record of its own."""
+    desk = device(tmp_path_factory.mktemp("clocks") / "region", FOCAL)
+    yield desk
+    desk.close()
 
 
-def _history(moments: list[str]) -> list[Op]:
-    """Return ops of two devices on one record, with two conflicts and a deletion against an edit."""
+@settings(max_examples=25, deadline=None)
+@given(st.lists(MOMENTS, min_size=5, max_size=5))
+def test_what_is_shown_and_what_is_to_be_decided_do_not_depend_on_any_clock(shared: Desk, moments: list[str]) -> None:
+    usual, odd = (uuid.uuid4().hex for _example in range(2))
+
+    for record, told in ((usual, ["2026-01-01T00:00:00+00:00"] * 5), (odd, moments)):
+        take_in(shared, [encode(op) for op in _history(record, told)])
+
+    assert _shown(shared, usual) == _shown(shared, odd)
+    assert _shown(shared, odd)["conflicts"] == ["acronym", "deleted"]
+
+
+def _history(record: str, moments: list[str]) -> list[Op]:
+    """Return ops of two devices on one record, with a conflict and a deletion against an edit."""
     one, two = "1" * 16, "2" * 16
-    first = forged.op(1, site=one, at=moments[0], set={"legal_name": "Cèdre", "acronym": "C"})
-    second = forged.op(2, digest(encode(first)).hex(), site=one, at=moments[1], set={"acronym": "CED"})
-    third = forged.op(3, digest(encode(second)).hex(), site=one, at=moments[2], set={"deleted": True}, why="delete")
-    other = forged.op(1, site=two, at=moments[3], set={"acronym": "X"}, ctx={one: 1})
-    last = forged.op(2, digest(encode(other)).hex(), site=two, at=moments[4], set={"place": "Tyr"}, ctx={one: 1})
+
+    def op(seq: int, prev: Op | None, **about: Any) -> Op:
+        previous = digest(encode(prev)).hex() if prev else ""
+        made: Op = forged.op(seq, previous, id=record, **about)
+        return msgspec.structs.replace(made, scope=f"X-{record}")
+
+    first = op(1, None, site=one, at=moments[0], set={"legal_name": "Cèdre", "acronym": "C"})
+    second = op(2, first, site=one, at=moments[1], set={"acronym": "CED"})
+    third = op(3, second, site=one, at=moments[2], set={"deleted": True}, why="delete")
+    other = op(1, None, site=two, at=moments[3], set={"acronym": "X"}, ctx={one: 1})
+    last = op(2, other, site=two, at=moments[4], set={"place": "Tyr"}, ctx={one: 1})
     return [first, second, third, other, last]
 
 
-def _digest(desk: Desk) -> dict[str, object]:
-    view = desk.view("partner", "a" * 32)
+def _shown(desk: Desk, record: str) -> dict[str, object]:
+    view = desk.view("partner", record)
     return {**view.values, "deleted": view.deleted, "conflicts": sorted(view.conflicts)}
