@@ -11,12 +11,11 @@ from partnerdesk.backup import last_backup
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.receipts import Summary
 from partnerdesk.store import rowvalues
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import Fold, journal_ops
 from partnerdesk.store.homes import SEES_ALL_OFFICES
-from partnerdesk.store.kinds import Kind, kind_named, kinds
+from partnerdesk.store.kinds import Kind, kind_named
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.redacting import ATTACHMENT, redactions_of
 from partnerdesk.store.redaction import EVERYTHING, WHY, erases_all
@@ -218,24 +217,3 @@ def warnings(found: Erased) -> list[str]:
     if not found.is_clean:
         told.append(_("Another program reads the workspace: traces in its files go when it is opened next."))
     return told
-
-
-def in_words(desk: Desk, summary: Summary) -> list[str]:
-    """Return what a bundle erases, one sentence for each record: what it is called here, by whom and why."""
-    told: dict[tuple[str, str], str] = {}
-    for one in summary.erased:
-        kind = kinds().get(one["kind"])
-        title = desk.titles(kind.name, [one["record"]]).get(one["record"], "") if kind else ""
-        # Translators: {name} names a record, such as “Partner: Cedar Aid”; {reason} is what the person wrote.
-        told[one["kind"], one["record"]] = _("Erased for good: {name}, by {person} ({office}): {reason}").format(
-            name=_("{label}: {value}").format(label=_(kind.label) if kind else one["kind"], value=title or "…"),
-            person=one["by"],
-            office=one["office"],
-            reason=one["note"],
-        )
-    return list(told.values())
-
-
-def stays_erased() -> str:
-    """Return what an undo of a bundle that erased something must say."""
-    return _("What this bundle erased stays erased: nobody holds it any more.")

@@ -113,6 +113,7 @@ def visits(desk: Desk) -> Iterator[Visit]:
     yield Visit("action", "actions", str(action))
     for part in ("keys", "welcome", "kit", "forks"):
         yield Visit(f"exchange-{part}", "exchange", part)
+    yield Visit("protection-register", "protection", "register")
     yield Visit("protection-erase", "protection", f"erase:partner:{partner}")
     for place in ("exchange", "conflicts", "instruments", "protection", "settings"):
         yield Visit(place, place)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from partnerdesk import attachments, batches, clock, erasure, i18n, receiving, returning, sending, showing
+from partnerdesk import attachments, batches, clock, erasures, i18n, receiving, returning, sending, showing
 from partnerdesk.cli import several, shapes
 from partnerdesk.cli.output import emit, facts, say, table
 from partnerdesk.cli.progressline import watched
@@ -143,7 +143,7 @@ def undo(given: Namespace) -> None:
         receipt = receiving.undo(desk, given.receipt)
     _show(given, receipt)
     if receipt.summary.erased and not given.json:
-        say(erasure.stays_erased())
+        say(erasures.stays_erased())
 
 
 def discard(given: Namespace) -> None:
@@ -190,6 +190,8 @@ def _show(given: Namespace, receipt: Receipt) -> None:
             (_("Receipt"), receipt.id),
         ]
     )
+    for words in erasures.in_words(summary):
+        say(words)
     for gap in summary.waiting:
         say(gap_in_words(gap))
     for words in clock.remarks(receipt):

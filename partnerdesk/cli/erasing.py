@@ -6,16 +6,17 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from partnerdesk import actions, consents, erasure, retention, showing
+from partnerdesk import actions, consents, erasure, erasures, retention, showing
 from partnerdesk.cli.output import emit, say, table
 from partnerdesk.cli.session import opened
 from partnerdesk.consents import Trace
 from partnerdesk.desk import Desk
 from partnerdesk.erasure import Erased, Part
+from partnerdesk.erasures import Erasure
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.retention import Due
-from partnerdesk.store.kinds import kind_named
+from partnerdesk.store.kinds import kind_named, kinds
 
 
 def erase(given: Namespace) -> None:
@@ -38,6 +39,26 @@ def list_due(given: Namespace) -> None:
         return
     _show_due(found)
     say(ngettext("{n} record is due for erasure.", "{n} records are due for erasure.", len(found)).format(n=len(found)))
+
+
+def list_erasures(given: Namespace) -> None:
+    """List what was erased, by whom and why."""
+    with opened(given) as desk:
+        found = erasures.register(desk)
+    if given.json:
+        emit([asdict(one) for one in found])
+        return
+    table(
+        [_("Erased on"), _("Kind"), _("What went"), _("By"), _("Reason"), _("Id")],
+        [[showing.moment(one.at), *_erased(one), f"{one.by} ({one.office})", one.reason, one.id] for one in found],
+    )
+
+
+def _erased(one: Erasure) -> tuple[str, str]:
+    kind = kinds().get(one.kind)
+    if kind is None:
+        return one.kind, ", ".join(one.fields) or _("All of it")
+    return _(kind.label), showing.joined(showing.field_label(kind, name) for name in one.fields) or _("All of it")
 
 
 def keep(given: Namespace) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from partnerdesk import batches, clock, i18n, receiving
+from partnerdesk import batches, clock, erasures, i18n, receiving
 from partnerdesk.batches import Arrival
 from partnerdesk.cli import shapes
 from partnerdesk.cli.outcome import refuse
@@ -68,6 +68,7 @@ def _show(arrivals: Sequence[Arrival], states: dict[str, str]) -> None:
     merged = [one for one in receipts if one.trusted or one.state == APPLIED]
     sentences = [gap_in_words(gap) for gap in (merged[-1].summary.waiting if merged else ())]
     sentences += [f"{one.file}: {words}" for one in receipts for words in clock.remarks(one)]
+    sentences += [f"{one.file}: {words}" for one in receipts for words in erasures.in_words(one.summary)]
     for words in sentences:
         say(words)
 

@@ -76,6 +76,9 @@ def test_erasing_shows_what_goes_and_needs_the_word_and_a_reason(
     assert desk.view("contact", contact).deleted
     assert "2 records were erased for good" in says(page)
     assert "Other backups" in says(page)
+    page.show_target("register")
+    cells = [page.register.table.item(row, 4) for row in range(page.register.table.rowCount())]
+    assert [cell.text() for cell in cells if cell is not None] == ["She asked for it"] * 2
 
 
 def test_single_fields_can_be_chosen_also_what_only_the_history_knows(

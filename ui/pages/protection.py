@@ -16,13 +16,14 @@ from ui.jobs import Jobs
 from ui.page import Page
 from ui.pages.protecting.due import DueView
 from ui.pages.protecting.erasing import Choice, ErasingView, Question
-from ui.widgets.basics import PageHeader
+from ui.pages.protecting.register import RegisterView
+from ui.widgets.basics import PageHeader, button
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
 
 PLACE = "protection"
-ERASE, WITHDRAW = "erase", "withdraw"
+ERASE, WITHDRAW, REGISTER = "erase", "withdraw", "register"
 
 
 class ProtectionPage(Page):
@@ -43,6 +44,11 @@ class ProtectionPage(Page):
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self.due)
         self._rooms.addWidget(self.erasing)
+        self.register = RegisterView(desk)
+        self.register.left.connect(self._to_due)
+        self._rooms.addWidget(self.register)
+        known = button(_("What was erased"), "history", "quiet")
+        known.clicked.connect(self._to_register)
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 20, 26, 22)
         column.setSpacing(14)
@@ -50,6 +56,7 @@ class ProtectionPage(Page):
             PageHeader(
                 _("Data protection"),
                 _("What is due for erasure, and why. Nothing is erased before somebody says so."),
+                known,
             )
         )
         column.addWidget(self._rooms, 1)
@@ -64,6 +71,8 @@ class ProtectionPage(Page):
                 self._ask_record(kind, record, fields.split(",") if fields else [])
             elif what == WITHDRAW:
                 self._ask_person(kind, record)
+            elif what == REGISTER:
+                self._to_register()
             else:
                 self._to_due()
         except PartnerDeskError as error:
@@ -77,6 +86,10 @@ class ProtectionPage(Page):
     def _to_due(self) -> None:
         self._rooms.setCurrentWidget(self.due)
         self.due.refresh()
+
+    def _to_register(self) -> None:
+        self.register.refresh()
+        self._rooms.setCurrentWidget(self.register)
 
     def _ask(self, question: Question) -> None:
         self._rooms.setCurrentWidget(self.erasing)

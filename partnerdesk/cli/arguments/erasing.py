@@ -21,6 +21,7 @@ def _retention(commands: Commands) -> None:
     retention = group(commands, "retention", _("records whose time is over: nothing is erased on its own"))
     made = command(retention, "list", "erasing:list_due", _("list what is due for erasure, and why"), json=True)
     made.add_argument("--on", metavar=_("DATE"), help=_("as of this day, by default today"))
+    command(retention, "log", "erasing:list_erasures", _("list what was erased, by whom and why"), json=True)
     made = command(retention, "keep", "erasing:keep", _("keep what is due until another day"), json=True)
     _chosen(made)
     made.add_argument("--until", required=True, metavar=_("DATE"), help=_("the day until which it is kept"))

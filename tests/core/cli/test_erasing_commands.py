@@ -21,6 +21,10 @@ def test_erasing_shows_what_goes_and_needs_a_yes(partnerdesk: Command) -> None:
     partnerdesk("record", "history", partner)
     assert "Erased" in partnerdesk.out
     assert "Salwa" not in partnerdesk.out
+    logged = partnerdesk.json("retention", "log")
+    assert {(one["kind"], one["reason"]) for one in logged} == {("partner", "She asked"), ("contact", "She asked")}
+    assert partnerdesk("retention", "log") == 0
+    assert "She asked" in partnerdesk.out
 
 
 def test_single_fields_are_erased_and_unknown_ones_refused(partnerdesk: Command) -> None:

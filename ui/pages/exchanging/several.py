@@ -157,6 +157,8 @@ def _cells(one: Arrival) -> list[str]:
 def _remarks(receipt: Receipt) -> list[str]:
     """Return in a few words what deserves a look; the card below says it in full."""
     found = []
+    if number := len({(one["kind"], one["record"]) for one in receipt.summary.erased}):
+        found.append(ngettext("erases {n} record for good", "erases {n} records for good", number).format(n=number))
     if receipt.summary.forks:
         found.append(
             ngettext("{n} kept out", "{n} kept out", receipt.summary.forks).format(

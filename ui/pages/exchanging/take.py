@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from partnerdesk import batches, erasure, receiving
+from partnerdesk import batches, erasures, receiving
 from partnerdesk.batches import Arrival
 from partnerdesk.decisions import decisions
 from partnerdesk.desk import Desk
@@ -108,7 +108,7 @@ class TakePanel(QWidget):
         if receipt.state == APPLIED and receipt.summary.decisions:
             made.show_decisions(decisions(self._desk, receipt.id)[:MOST_DECISIONS])
         if receipt.state == APPLIED:
-            made.show_erasures(erasure.in_words(self._desk, receipt.summary))
+            made.show_erasures(erasures.in_words(receipt.summary, self._desk))
         made.preview_asked.connect(lambda: self._preview(receipt.id, made))
         made.accept_asked.connect(lambda: self._act(receipt.id, receiving.accept, _("Merging a bundle")))
         made.aside_asked.connect(lambda: self._act_now(receiving.keep_aside, receipt.id))
@@ -205,7 +205,7 @@ class TakePanel(QWidget):
     def _preview(self, receipt_id: str, shown: ReceiptCard) -> None:
         job = Job(partial(receiving.preview, self._desk, receipt_id), _("Looking at what a bundle changes"))
         job.succeeded.connect(shown.show_preview)
-        job.succeeded.connect(lambda receipt: shown.show_erasures(erasure.in_words(self._desk, receipt.summary)))
+        job.succeeded.connect(lambda receipt: shown.show_erasures(erasures.in_words(receipt.summary, self._desk)))
         job.failed.connect(self.refused)
         self._jobs.start(job)
 
@@ -224,7 +224,7 @@ class TakePanel(QWidget):
         if receipt.state == APPLIED:
             self.told.emit(_("The bundle was merged. It can be undone here."))
         else:
-            words = erasure.stays_erased() if receipt.summary.erased else _("The records are as before.")
+            words = erasures.stays_erased() if receipt.summary.erased else _("The records are as before.")
             # Translators: {more} is a sentence about what stands now.
             self.told.emit(_("The bundle was undone. {more}").format(more=words))
 
