@@ -59,7 +59,12 @@ class Fold:
 
     @cached_property
     def _only(self) -> str | None:
-        """The one office whose journal this device receives; None for a device that receives several."""
+        """The one office whose journal this device receives; None for a device that receives several.
+
+        A shared database holds those of everybody who works in it, and rows are the same whoever writes them.
+        """
+        if self.connection.own is not self.connection:
+            return None
         who = setting(self.connection, "identity") or {}
         return None if who.get("role") in SEES_ALL_OFFICES else who.get("office")
 

@@ -5,7 +5,7 @@ import sys
 import threading
 from pathlib import Path
 
-from partnerdesk import conflicts, doctor, receiving, sending
+from partnerdesk import conflicts, doctor, moving, receiving, sending
 from partnerdesk.desk import Desk, Identity
 from partnerdesk.store.engine import rows
 from tests.core.devices import FOCAL, OFFICER, PASSPHRASE, hand_over, introduce, shown
@@ -86,6 +86,19 @@ def test_two_forms_on_one_record_are_a_conflict_that_either_person_may_decide(co
 
     assert conflicts.count(one) == 0
     assert one.view("partner", partner)["legal_name"] == "Les Cèdres"
+
+
+def test_a_partner_that_moved_stays_whoever_of_them_works_on_it(new_desk: NewDesk, new_database: NewDatabase) -> None:
+    hub = new_database()
+    officer, _there, focal = (new_desk(who, hub) for who in (OFFICER, OTHER_OFFICE, FOCAL))
+    partner = officer.create("partner", {"legal_name": "Cèdre"})
+
+    moving.move(focal, "partner", partner, OTHER_OFFICE.office, "")
+    officer.change("partner", partner, {"acronym": "CDR"})
+
+    view = focal.view("partner", partner)
+    assert (view["acronym"], view.scope, view.deleted) == ("CDR", OTHER_OFFICE.office, False)
+    assert doctor.examine(officer, rebuild=True).problems == []
 
 
 def test_two_people_who_merge_at_the_same_time_wait_for_each_other(

@@ -126,7 +126,7 @@ def test_reading_what_was_opened_does_not_wait_for_sqlalchemy(filled: Path) -> N
         "import sys; from pathlib import Path; from partnerdesk.store import database; from partnerdesk.store.engine import *;"
         "engine = database.open_database(Path(sys.argv[1]), b'k' * 32);"
         "manager = reading(engine); print(rows(manager.__enter__(), 'SELECT count(*) FROM partner')[0][0]);"
-        "print([name for name in sys.modules if name.startswith(('sqlalchemy', 'alembic'))])"
+        "print([name for name in sys.modules if name.startswith(('sqlalchemy', 'alembic', 'psycopg'))])"
     )
 
     told = subprocess.run([sys.executable, "-c", code, filled], capture_output=True, text=True, check=True)
