@@ -105,3 +105,23 @@ def test_an_erasure_of_no_sound_form_stops_the_whole_bundle(pair: Pair, tmp_path
         receiving.receive(region, sent)
 
     assert ops_of(region) == before
+
+
+def test_a_tombstone_whose_redaction_turns_out_to_be_a_fork_is_taken_out_again(pair: Pair, tmp_path: Path) -> None:
+    field, region = pair
+    first = op(1)
+    lines = [tombstone(first), redaction(2, first)]
+    aside = receiving.receive(region, bundle(field, region, tmp_path / "aside.pdbundle", lines))
+    receiving.keep_aside(region, aside.id)
+    second = op(2, digest(encode(first)).hex(), set={"acronym": "C"})
+    other = receiving.receive(region, bundle(field, region, tmp_path / "other.pdbundle", [second]))
+    receiving.accept(region, other.id)
+
+    accepted = receiving.accept(region, aside.id)
+
+    assert (aside.summary.new, accepted.summary.new, accepted.summary.forks) == (2, 0, 2)
+    assert region.view("partner", first.id)["acronym"] == "C"
+    (problem,) = examine(region, rebuild=True).problems
+    assert "kept out" in problem
+    late = receiving.receive(region, bundle(field, region, tmp_path / "true.pdbundle", [first]))
+    assert receiving.accept(region, late.id).summary.new == 1
