@@ -99,10 +99,13 @@ def label(rule: str, participant: View) -> str:
     return "" if way == "hidden" else category
 
 
-def secrets(rule: str, participants: Iterable[View], partners: Mapping[str, View], audience: str = "") -> Secrets:
+def secrets(
+    rule: str, participants: Iterable[View], partners: Mapping[str, Sequence[View]], audience: str = ""
+) -> Secrets:
     """Return every name that must not stand in a text under this rule: persons, and organisations where those are hidden too.
 
-    `partners` holds the partner of each participant that has one: acronyms and other names give it away as well.
+    `partners` holds the partner of each participant that has one, with all that it was joined with: acronyms and other names give
+    it away as well.
     """
     present = list(participants)
     in_the_open = {fold(name) for participant in present for name in _open_names(rule, participant, audience)}
@@ -113,8 +116,8 @@ def secrets(rule: str, participants: Iterable[View], partners: Mapping[str, View
             name = str(participant["name"])
             traces[name] = _person(name)
         if way in ("category_only", "hidden"):
-            partner = partners.get(str(participant["partner_id"]))
-            traces |= {name: (_trace(_words(name)),) for name in _organisation_names(participant, partner)}
+            known = partners.get(str(participant["partner_id"]), ())
+            traces |= {name: (_trace(_words(name)),) for name in _organisation_names(participant, known)}
     by_word: dict[str, list[tuple[str, Trace]]] = {}
     for name, found in traces.items():
         for trace in found if fold(name) not in in_the_open else ():
@@ -183,9 +186,9 @@ def _trace(words: Sequence[str]) -> Trace:
     return Trace(tuple(fold(word) for word in words), words[0][0].isupper())
 
 
-def _organisation_names(participant: View, partner: View | None) -> list[str]:
+def _organisation_names(participant: View, known: Iterable[View]) -> list[str]:
     names = [participant["organisation"]]
-    if partner is not None:
+    for partner in known:
         names += [partner["legal_name"], partner["acronym"], partner["local_name"]]
         names += [*partner["aliases"], *partner["former_names"]]
     return [str(name) for name in names if name and _words(str(name))]

@@ -64,7 +64,7 @@ class Sheet:
 
     @property
     def counts(self) -> Counts:
-        return count(self.participants)
+        return count(self.participants, self.meeting.partners)
 
     @property
     def rule(self) -> str:
@@ -181,14 +181,19 @@ def sheet(desk: Desk, consultation_id: str) -> Sheet:
     )
 
 
-def count(participants: Sequence[View]) -> Counts:
-    """Count people and organisations; an organisation that several people come from counts once."""
-    organisations = {one["partner_id"] or tuple(words(str(one["organisation"] or ""))) for one in participants} - {()}
+def count(participants: Sequence[View], partners: Mapping[str, Sequence[View]]) -> Counts:
+    """Count people and organisations; one that several people come from counts once, under whatever record."""
+    organisations = {_organisation(one, partners) for one in participants} - {()}
     by_type: dict[str, int] = {}
     for one in participants:
         kind = str(one["org_type"] or "")
         by_type[kind] = by_type.get(kind, 0) + people(one)
     return Counts(sum(by_type.values()), len(organisations), by_type)
+
+
+def _organisation(participant: View, partners: Mapping[str, Sequence[View]]) -> Value:
+    same = partners.get(participant["partner_id"])
+    return same[0].id if same else participant["partner_id"] or tuple(words(str(participant["organisation"] or "")))
 
 
 def people(participant: View) -> int:

@@ -8,6 +8,7 @@ from partnerdesk import attribution, workflow
 from partnerdesk.attribution import Secrets
 from partnerdesk.audience import highest, level_of
 from partnerdesk.desk import Desk, Saved, View
+from partnerdesk.duplicates import group_ids
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store.engine import rows
@@ -25,7 +26,8 @@ class Meeting:
 
     consultation: View
     participants: Mapping[str, View]
-    partners: Mapping[str, View]
+    partners: Mapping[str, Sequence[View]]
+    """The partner of each participant that has one, by its id, with all that are the same: first whoever carries the name."""
     _secrets: dict[tuple[str, str], Secrets] = field(default_factory=dict, repr=False, compare=False)
 
     def speaker(self, note: View) -> View | None:
@@ -58,7 +60,10 @@ def meeting(desk: Desk, consultation_id: str) -> Meeting:
     """Return a consultation with its participants and the partners they come from."""
     participants = {view.id: view for view in desk.children("participant", consultation_id=consultation_id)}
     wanted = {str(view["partner_id"]) for view in participants.values() if view["partner_id"]}
-    partners = {record: found for record in wanted if (found := desk.find("partner", record)) is not None}
+    partners = {
+        record: [found for one in group_ids(desk, record) if (found := desk.find("partner", one)) is not None]
+        for record in wanted
+    }
     return Meeting(desk.view("consultation", consultation_id), participants, partners)
 
 

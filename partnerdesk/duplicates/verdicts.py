@@ -122,6 +122,12 @@ def group_of(desk: Desk, partner: str) -> Group:
     return Group(tuple(members), len(held_together - {one.id for one in members}))
 
 
+def group_ids(desk: Desk, partner: str) -> list[str]:
+    """Return the partners that are shown as one with this one, whoever carries the name first; itself where it stands alone."""
+    with desk.reading() as connection:
+        return sameness.members_of(connection, sameness.leaders_of(connection, [partner])[partner])
+
+
 def leader_of(desk: Desk, partner: str) -> str:
     """Return the partner under which this one is shown, itself where it was not joined."""
     with desk.reading() as connection:

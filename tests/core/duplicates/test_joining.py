@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from partnerdesk import actions, assessments, attention, consultations, doctor, duplicates, partners
+from partnerdesk import actions, assessments, attention, attribution, consultations, doctor, duplicates, notes, partners
 from partnerdesk.conflicts import conflicts, resolve
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
@@ -282,6 +282,35 @@ def test_an_assessment_that_was_renewed_under_the_other_record_is_not_expired(ty
     duplicates.join(tyre, cedar, cedro)
 
     assert attention.expired(tyre) == []
+
+
+def hold_meeting(desk: Desk, *taking_part: str) -> str:
+    meeting = consultations.plan(desk, {"name": "Round table", "kind": "annual", "attribution_rule": "chatham"})
+    for partner in taking_part:
+        consultations.add_participant(desk, meeting, {"partner_id": partner, "confidentiality": "category_only"})
+    return meeting
+
+
+def test_a_meeting_counts_joined_partners_once(tyre: Desk) -> None:
+    cedar, cedro = recorded(tyre)
+    meeting = hold_meeting(tyre, cedar, cedro)
+    apart = consultations.sheet(tyre, meeting).counts
+
+    duplicates.join(tyre, cedar, cedro, lead=cedro)
+
+    assert (apart.organisations, consultations.sheet(tyre, meeting).counts.organisations) == (2, 1)
+
+
+def test_an_organisation_that_is_not_to_be_named_is_not_named_by_its_other_record_either(tyre: Desk) -> None:
+    cedar, cedro = recorded(tyre)
+    meeting = hold_meeting(tyre, cedar)
+    said = "Asociación del Cedro asked for more time."
+    before = attribution.found_in(said, notes.meeting(tyre, meeting).secrets("chatham"))
+
+    duplicates.join(tyre, cedar, cedro, lead=cedar)
+
+    assert before == []
+    assert attribution.found_in(said, notes.meeting(tyre, meeting).secrets("chatham")) == ["Asociación del Cedro"]
 
 
 def test_a_group_that_does_not_fit_its_verdicts_is_found_and_mended(tyre: Desk) -> None:
