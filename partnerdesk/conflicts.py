@@ -101,7 +101,9 @@ def conflicts(desk: Desk, record: str = "", narrow: Narrow | None = None, *, wit
     """
     with desk.reading() as connection:
         reader = Reader(Writer(connection, desk.author))
-        meant = [reader.read(key) for key in _keys(reader, connection, narrow or Narrow(), record)]
+        there = _keys(reader, connection, narrow or Narrow(), record)
+        reader.have_at_hand(there)
+        meant = [reader.read(key) for key in there]
         return [reader.with_base(conflict) for conflict in meant] if with_bases else meant
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from partnerdesk.desk import Desk
 from partnerdesk.naming import Names
 from partnerdesk.sides import Bundle
-from partnerdesk.store.ancestry import is_beside
+from partnerdesk.store.ancestry import common, is_beside
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import CHUNK, Fold
 from partnerdesk.store.jsontext import from_text
@@ -93,7 +93,7 @@ def spots(desk: Desk, receipt: str = "", *, all_of_them: bool = False) -> list[S
         found = rows(
             connection,
             "SELECT p.receipt, p.kind, p.record FROM parallel p JOIN receipt r ON r.id = p.receipt"
-            " WHERE (p.receipt = ? OR ? = '') AND (NOT p.looked OR ?) ORDER BY r.at DESC, p.receipt, p.kind, p.record",
+            " WHERE (p.receipt = ? OR ? = '') AND (NOT p.looked OR ? = TRUE) ORDER BY r.at DESC, p.receipt, p.kind, p.record",
             (receipt, receipt, all_of_them),
         )
     return [(receipt, kind, record) for receipt, kind, record in found if kind in kinds()]
@@ -145,7 +145,11 @@ _Standing = tuple[Op, frozenset[str], str]
 def _beside(saves: Sequence[_Standing], receipt: str) -> tuple[list[_Standing], list[_Standing]]:
     """Return the saves of a bundle and those that were here, as far as each is beside one of the others."""
     arrived = [save for save in saves if save[2] == receipt]
-    here = [save for save in saves if save[2] != receipt]
+    if not arrived:
+        return [], []
+    # Most of a form's answers were known to all: a look at what all had seen saves comparing each with each.
+    seen, _single = common([op for op, _names, _receipt in arrived])
+    here = [save for save in saves if save[2] != receipt and save[0].seq > seen.get(save[0].stream, 0)]
     return (
         [save for save in arrived if any(_are_parallel(save, other) for other in here)],
         [save for save in here if any(_are_parallel(save, other) for other in arrived)],
@@ -216,6 +220,7 @@ def _saves(fold: Fold, texts: Mapping[str, str]) -> Iterator[_Standing]:
         sql = f"SELECT stream, seq, receipt FROM op WHERE record IN ({marks})"  # noqa: S608  question marks
         for number, seq, receipt in rows(fold.connection, sql, part):
             receipts[fold.streams.stream(number), seq] = receipt or ""
+    fold.read_heads({"heads": text} for text in texts.values())
     for text in texts.values():
         fields: dict[Dot, set[str]] = defaultdict(set)
         for name, dots in fold.heads(text).fields.items():

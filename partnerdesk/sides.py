@@ -127,9 +127,9 @@ class Reader:
                 part = list(dict.fromkeys(records[start : start + CHUNK]))
                 marks = ",".join("?" * len(part))
                 sql = f"SELECT {rowvalues.names(columns)} FROM {name} WHERE id IN ({marks})"  # noqa: S608  names of our own
-                for found in rows(self._connection, sql, part):
-                    row = dict(zip(columns, found, strict=True))
-                    self._rows[name, row["id"]] = (row, self._fold.heads(row["heads"]))
+                read = [dict(zip(columns, found, strict=True)) for found in rows(self._connection, sql, part)]
+                self._fold.read_heads(read)
+                self._rows |= {(name, row["id"]): (row, self._fold.heads(row["heads"])) for row in read}
 
     def read(self, key: Key) -> Conflict:
         """Return a conflict without its base, to find which costs a look at the whole history of the record."""

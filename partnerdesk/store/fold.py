@@ -145,7 +145,7 @@ class Fold:
     def _fold_chunk(self, kind: Kind, records: dict[str, list[Op]], *, anew: bool = False) -> list[Changed]:
         in_order = itemgetter(*rowvalues.columns(kind))
         found = {} if anew else {row["id"]: row for row in self._rows(kind, list(records))}
-        self._read_heads(found.values())
+        self.read_heads(found.values())
         written, changes = [], []
         altered: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
         for record, ops in records.items():
@@ -272,7 +272,7 @@ class Fold:
         ]
         return _encode(entries).decode()
 
-    def _read_heads(self, found: Iterable[dict[str, Any]]) -> None:
+    def read_heads(self, found: Iterable[dict[str, Any]]) -> None:
         """Read the ops that are heads of these rows, many at once."""
         wanted: dict[int, set[int]] = defaultdict(set)
         for row in found:

@@ -36,7 +36,7 @@ class MarkedText(QTextEdit):
         self._show()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, self._height(max(60, self.width())))
+        return QSize(120, self._height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.fontMetrics().height())
@@ -54,14 +54,13 @@ class MarkedText(QTextEdit):
             self._fit()
 
     def _fit(self) -> None:
-        wanted = self._height(self.width())
+        wanted = self._height()
         if wanted != self.height():
             self.setFixedHeight(wanted)
 
-    def _height(self, width: int) -> int:
-        document = self.document()
-        document.setTextWidth(width)
-        return math.ceil(document.size().height()) + 2
+    def _height(self) -> int:
+        """Return how high the words are in the width that Qt has given them."""
+        return math.ceil(self.document().size().height()) + 2
 
     def _show(self) -> None:
         if not hasattr(self, "_pieces"):
