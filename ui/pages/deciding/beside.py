@@ -29,6 +29,7 @@ from ui.widgets.record_table import RecordTable, Width
 
 _WIDTHS = (Width(5), Width(5), Width(5), Width(3, 620))
 _MOST_LETTERS = 400
+_MOST_SAVES = 12
 
 
 class EditedBeside(Page):
@@ -39,6 +40,7 @@ class EditedBeside(Page):
         self.setObjectName("part")
         self._desk = desk
         self._listing = ParallelListing(desk)
+        self._asking = False
         self._all = QCheckBox(plain(_("Show those looked at as well")))
         self._all.toggled.connect(lambda _on: self.refresh())
         self.model = RecordListModel(self._listing, parallel_columns(), self)
@@ -78,6 +80,7 @@ class EditedBeside(Page):
 
     def refresh(self) -> None:
         """Show anew what there is; what was chosen stays chosen."""
+        self._asking = True
         row = max(0, self.table.currentIndex().row())
         before = self.table.selected()
         self.model.set_query(self._all.isChecked())
@@ -85,6 +88,7 @@ class EditedBeside(Page):
         self._rooms.setCurrentIndex(0 if found else 1)
         if found:
             self.table.select(before if self.model.row_of(before) >= 0 else self.model.id_at(min(row, found - 1)))
+        self._asking = False
         self._show_chosen()
 
     def _open_panel(self) -> None:
@@ -119,6 +123,8 @@ class EditedBeside(Page):
         self.changed.emit()
 
     def _show_chosen(self) -> None:
+        if self._asking:
+            return
         chosen = self._chosen()
         clear(self._panel)
         self.looked.setEnabled(bool(chosen))
@@ -157,13 +163,15 @@ def _side(names: Names, title: str, saves: Sequence[Save]) -> QWidget:
     if not saves:
         inside.addWidget(label(_("Somebody who saw both has changed it since."), "muted"))
     last = ""
-    for save in saves:
+    for save in saves[:_MOST_SAVES]:
         # Translators: who changed a field, and when.
         words = _("{person}, {when}").format(person=apart([who(save)]), when=showing.moment(save.at))
         if words != last:
             inside.addWidget(label(words, "label"))
         last = words
         inside.addLayout(_values(names, save))
+    if more := len(saves[_MOST_SAVES:]):
+        inside.addWidget(label(ngettext("and {n} more", "and {n} more", more).format(n=more), "muted"))
     return frame
 
 

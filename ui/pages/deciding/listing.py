@@ -126,16 +126,23 @@ def parallel_columns() -> list[Column]:
 def _parallel_row(one: Parallel) -> Row:
     return {
         "record": one_line(one.title or _("without a name")),
-        "arrived": apart(map(_fields_by, one.arrived)) or _("changed since"),
-        "here": apart(map(_fields_by, one.here)) or _("changed since"),
+        "arrived": _fields_by_person(one.arrived) or _("changed since"),
+        "here": _fields_by_person(one.here) or _("changed since"),
         "bundle": one.bundle.file,
     }
 
 
-def _fields_by(save: Save) -> str:
-    fields = showing.joined(dict.fromkeys(showing.field_label(save.kind, name) for name in save.values))
-    # Translators: who changed which fields.
-    return _("{person}: {fields}").format(person=who(save), fields=fields)
+def _fields_by_person(saves: Sequence[Save]) -> str:
+    fields: dict[str, dict[tuple[str, str], None]] = {}
+    for save in saves:
+        fields.setdefault(who(save), {}).update(dict.fromkeys((save.kind, name) for name in save.values))
+    return apart(
+        # Translators: who changed which fields.
+        _("{person}: {fields}").format(
+            person=person, fields=showing.joined(showing.field_label(kind, name) for kind, name in names)
+        )
+        for person, names in fields.items()
+    )
 
 
 _PLACES = {"partner": "partners", "assessment": "assessments", "consultation": "consultations", "action": "actions"}
