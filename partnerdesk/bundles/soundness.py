@@ -77,7 +77,8 @@ def _is_stream(name: str, own_scope: str) -> bool:
 def _is_fit(value: Any) -> bool:
     kind = type(value)
     if kind is int:
-        return -LARGEST_NUMBER <= value <= LARGEST_NUMBER
+        fits: bool = -LARGEST_NUMBER <= value <= LARGEST_NUMBER
+        return fits
     if kind is list or kind is dict:
         inner = value if kind is list else value.values()
         return _PLAIN.issuperset(map(type, inner)) or all(map(_is_fit, inner))
