@@ -140,7 +140,7 @@ def file_size(size: int) -> str:
         # Translators: the size of a file in kilobytes.
         return _("{n} kB").format(n=i18n.format_decimal(Decimal(size) / 1024, 0))
     # Translators: the size of a file in megabytes.
-    return _("{n} MB").format(n=i18n.format_decimal(Decimal(size) / 2**20, 1))
+    return _("{n} MB").format(n=i18n.format_decimal(Decimal(size) / 2**20, 1 if size < 10 * 2**20 else 0))
 
 
 def period(value: Value) -> str:
