@@ -85,7 +85,7 @@ class Desk:
         self.engine = engine
         self.identity = identity
         self.site = site
-        self._witnessed = 0
+        self._witnessed: dict[str, int] = {}
         self._at_close: list[Callable[[], None]] = []
 
     @property
@@ -116,12 +116,20 @@ class Desk:
 
         Raises PartnerDeskError when another program keeps writing, the disk is full, or the database is damaged.
         """
+        site = self.site
         with writing(self.engine, patient=patient) as connection:
+            if self.hub and identities.written(connection, site) < self._witnessed.get(site, 0):
+                raise PartnerDeskError(
+                    _(
+                        "The shared database was put back to an older state. Nothing was changed. "
+                        "Close PartnerDesk and open it again."
+                    )
+                )
             yield connection
-            count = identities.written(connection, self.site)
-        if count > self._witnessed:
-            identities.bear_witness(self.database, self.site, count)
-            self._witnessed = count
+            count = identities.written(connection, site)
+        if count > self._witnessed.get(site, 0):
+            identities.bear_witness(self.database, site, count)
+            self._witnessed[site] = count
 
     def site_after(self, connection: Connection, receipt: str) -> str:
         """Return the site to write under once a bundle is merged.

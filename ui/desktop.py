@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from partnerdesk.unlocking import Unlocking
 
 _PAUSE_MS = 600
+_OTHERS_MS = 60_000
+"""So often the window looks what other people did in a shared database."""
 
 
 class Desktop(QObject):
@@ -57,6 +59,9 @@ class Desktop(QObject):
         self._count_soon.setSingleShot(True)
         self._count_soon.setInterval(_PAUSE_MS)
         self._count_soon.timeout.connect(self._count)
+        self._count_again = QTimer(self)
+        self._count_again.setInterval(_OTHERS_MS)
+        self._count_again.timeout.connect(self._count)
         self.entrance = Entrance(self.frame, self.jobs, doors, preferences, folder)
         self.entrance.opened.connect(self._show_desk)
         self.entrance.begun.connect(self._show_frame)
@@ -99,6 +104,10 @@ class Desktop(QObject):
         self.frame.set_facts([f"{who.office_name} ({who.office})", who.person], title=who.office_name)
         self.frame.show_places(places.all(), self._preferences.place)
         self._recount()
+        if desk.hub:
+            self._count_again.start()
+        else:
+            self._count_again.stop()
 
     def _switch(self, desk: "Desk") -> None:
         """Show another workspace, such as a restored one, instead of the one that is open."""

@@ -168,15 +168,24 @@ AS $$ SELECT $1::jsonb #>> string_to_array(rtrim(regexp_replace(ltrim($2, '$'), 
 """
 
 # What lies beyond these lengths is not found by words: PostgreSQL's index of words takes no more. Which characters make a word
-# is asked of ICU: the collation "C" knows letters of ASCII only.
+# is asked of ICU, or of the system where the server was built without it: the collation "C" knows letters of ASCII only.
 _WORDS_OF = """
-CREATE OR REPLACE FUNCTION words_of(text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
-AS $$
-    SELECT array_to_tsvector(array(
-        SELECT DISTINCT left(word, 250)
-        FROM regexp_split_to_table(left($1, 200000) COLLATE "und-x-icu", '[^[:alnum:]]+') AS word WHERE word <> ''
-    ))
-$$
+DO $do$
+BEGIN
+    EXECUTE format($text$
+        CREATE OR REPLACE FUNCTION words_of(text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
+        AS $$
+            SELECT array_to_tsvector(array(
+                SELECT DISTINCT left(word, 250)
+                FROM regexp_split_to_table(left($1, 200000) COLLATE %I, '[^[:alnum:]]+') AS word WHERE word <> ''
+            ))
+        $$
+    $text$, coalesce(
+        (SELECT min(collname) FROM pg_collation WHERE collname = 'und-x-icu'),
+        (SELECT min(collname) FROM pg_collation WHERE collname IN ('C.utf8', 'C.UTF-8', 'en_US.utf8')),
+        'default'
+    ));
+END $do$
 """
 
 

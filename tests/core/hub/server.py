@@ -40,6 +40,12 @@ class Server:
         with psycopg.connect(host=str(self.folder), dbname=database, user="partnerdesk", autocommit=True) as connection:
             connection.execute(statement.encode())
 
+    def part_everybody(self) -> None:
+        """End all connections to shared databases, as a server does that is started anew."""
+        self.run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname IS NOT NULL"
+        )
+
 
 def programs() -> Path | None:
     """Return the folder of PostgreSQL's programs, the newest ones where there are several; None where there are none."""

@@ -127,19 +127,14 @@ def test_a_connection_that_was_lost_is_told_and_the_next_piece_of_work_connects_
     desk = new_desk(FOCAL, new_database())
     partner = desk.create("partner", {"legal_name": "Cèdre"})
 
-    def part_everybody() -> None:
-        server.run(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname LIKE 'hub_%'"
-        )
-
     def lose_connection() -> None:
         with desk.writing() as connection:
-            part_everybody()
+            server.part_everybody()
             rows(connection, "SELECT 1")
 
     with pytest.raises(PartnerDeskError, match="was lost"):
         lose_connection()
-    part_everybody()
+    server.part_everybody()
 
     assert desk.view("partner", partner)["legal_name"] == "Cèdre"
 
@@ -203,6 +198,25 @@ def test_a_shared_database_that_went_back_in_time_gets_a_new_site_for_what_comes
     hubs.move(desk.folder, PASSPHRASE, new_database())
     again = workspace.open_workspace(desk.folder, PASSPHRASE)
 
+    assert again.site != desk.site
+    again.close()
+
+
+def test_a_shared_database_put_back_while_somebody_works_takes_nothing_under_numbers_used_before(
+    new_desk: NewDesk, server: Server, empty: str
+) -> None:
+    desk = new_desk(FOCAL, server.url(empty))
+    server.part_everybody()
+    server.run("DROP DATABASE IF EXISTS former WITH (FORCE)")
+    server.run(f"CREATE DATABASE former TEMPLATE {empty}")
+    desk.create("partner", {"legal_name": "Cèdre"})
+
+    server.run(f"DROP DATABASE {empty} WITH (FORCE)")
+    server.run(f"ALTER DATABASE former RENAME TO {empty}")
+
+    with pytest.raises(PartnerDeskError, match="older state"):
+        desk.create("partner", {"legal_name": "Élan"})
+    again = workspace.open_workspace(desk.folder, PASSPHRASE)
     assert again.site != desk.site
     again.close()
 
