@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from partnerdesk.i18n import _
+from partnerdesk.i18n import _, ngettext
 from tests.ui.reachable import settle
 
 PATIENCE_MS = 10_000
@@ -38,6 +38,11 @@ class Somebody:
     def sees(self, words: str, **fields: object) -> None:
         """Wait until these words are somewhere on the screen."""
         said = _said(words, fields)
+        self._until(lambda: said in self.screen(), f"“{said}” is not seen")
+
+    def sees_number(self, number: int, words: str, **fields: object) -> None:
+        """Wait until these words, in the form that a number asks for, are somewhere on the screen."""
+        said = ngettext(words, words, number).format(**fields)
         self._until(lambda: said in self.screen(), f"“{said}” is not seen")
 
     def reads(self, name: str) -> str:

@@ -149,7 +149,7 @@ def assess_it(officer: Somebody) -> None:
 
     for answered in (3, 7, 11):
         officer.rates("333")
-        officer.sees("{answered} of {total} answered", answered=answered, total=16)
+        officer.sees_number(answered, "{answered} of {total} answered", answered=answered, total=16)
         assert "Solide" not in officer.screen()
         explain(officer)
     officer.rates("333")
