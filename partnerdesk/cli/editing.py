@@ -24,6 +24,8 @@ def new(given: Namespace) -> None:
         kind = values.kind_called(given.kind)
         if kind.name in _ASSESSED:
             raise _use_assess()
+        if kind.name == "sameness":
+            raise _use_duplicates()
         if kind.name == "attachment":
             raise PartnerDeskError(
                 _("A file is attached with “partnerdesk attachment add”. Nothing was changed. Use that command.")
@@ -109,6 +111,8 @@ def _writable(desk: Desk, record: str) -> View:
     view = desk.view(desk.kind_of(record), record)
     if view.kind.name in {"answer", "respondent"}:
         raise _use_assess()
+    if view.kind.name == "sameness":
+        raise _use_duplicates()
     if view.deleted:
         raise PartnerDeskError(_("This record was taken away. Nothing was changed. Bring it back first."))
     return view
@@ -148,6 +152,14 @@ def _show_saved(given: Namespace, view: View, words: str) -> None:
 def _use_assess() -> PartnerDeskError:
     return PartnerDeskError(
         _("Assessments have commands of their own. Nothing was changed. See: partnerdesk assess --help")
+    )
+
+
+def _use_duplicates() -> PartnerDeskError:
+    return PartnerDeskError(
+        _(
+            "Whether two partners are the same is judged by commands of its own. Nothing was changed. See: {command}"
+        ).format(command="partnerdesk duplicates --help")
     )
 
 

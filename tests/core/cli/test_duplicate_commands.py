@@ -69,3 +69,7 @@ def test_what_was_judged_is_remembered_listed_and_taken_back(partnerdesk: Comman
 def test_what_cannot_be_joined_is_refused_in_a_sentence(partnerdesk: Command, twice: tuple[str, str]) -> None:
     assert "two different partners" in partnerdesk.refused("duplicates", "join", twice[0], "f" * 32)
     assert "not joined" in partnerdesk.refused("duplicates", "separate", twice[0])
+    partnerdesk("duplicates", "dismiss", *twice)
+    (judged,) = partnerdesk.json("duplicates", "list", "--judged")
+    for words in (["new", "sameness", "verdict=same"], ["set", judged["record"], "verdict=same"]):
+        assert "partnerdesk duplicates --help" in partnerdesk.refused("record", *words)
