@@ -72,7 +72,7 @@ def note(fold: Fold, receipt: str, touched: Mapping[tuple[str, str], bool], scop
     found = [
         (receipt, kind, record, False)
         for (kind, record), saves in _standing(fold, subjects).items()
-        if _beside(saves, receipt)[0]
+        if _is_any_beside(saves, receipt)
     ]
     many(
         fold.connection,
@@ -154,6 +154,12 @@ def _beside(saves: Sequence[_Standing], receipt: str) -> tuple[list[_Standing], 
         [save for save in arrived if any(_are_parallel(save, other) for other in here)],
         [save for save in here if any(_are_parallel(save, other) for other in arrived)],
     )
+
+
+def _is_any_beside(saves: Sequence[_Standing], receipt: str) -> bool:
+    """Tell whether a save of a bundle is beside one that was here."""
+    here = [save for save in saves if save[2] != receipt]
+    return any(_are_parallel(save, other) for save in saves if save[2] == receipt for other in here)
 
 
 def _are_parallel(one: _Standing, other: _Standing) -> bool:

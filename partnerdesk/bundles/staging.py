@@ -14,7 +14,7 @@ from partnerdesk.progress import Report, unwatched
 from partnerdesk.store import packing, redacting
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import NewOp
-from partnerdesk.store.ops import Op, Stream, decode, name_of
+from partnerdesk.store.ops import Op, Stream, decode, digest, name_of
 from partnerdesk.store.streams import Streams
 from partnerdesk.store.writer import now
 
@@ -113,7 +113,7 @@ class Sieve:
         new = []
         for op, line in batch:
             stream, seq = op.stream, op.seq
-            own_hash = name_of(op, line)
+            own_hash = name_of(op, line) if op.was else digest(line)
             follows = seq > tops[stream] and self._last.get(stream) == (seq - 1, op.prev)
             there = None if follows else held.get((stream, seq))
             if there == own_hash:
