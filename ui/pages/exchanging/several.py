@@ -31,6 +31,7 @@ class SeveralCard(QFrame):
     chosen = Signal(str)
     """The receipt of the row that the keyboard or the mouse stands on; empty for a refused file."""
     close_asked = Signal()
+    conflicts_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,13 +44,15 @@ class SeveralCard(QFrame):
         self._table.currentCellChanged.connect(lambda row, *_rest: self._choose(row))
         self.accept = button("", "check", "primary")
         self.accept.clicked.connect(self.accept_asked)
+        self._decide = button(_("Decide now"), "git-merge")
+        self._decide.clicked.connect(self.conflicts_asked)
         close = button(_("Close the table"), "x", "quiet")
         close.clicked.connect(self.close_asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
         column.addWidget(self._words)
-        column.addLayout(in_row(self.accept, close, None))
+        column.addLayout(in_row(self.accept, self._decide, close, None))
         column.addWidget(self._table)
         column.addLayout(self._refusals)
 
@@ -63,6 +66,8 @@ class SeveralCard(QFrame):
             ngettext("Accept the trusted one", "Accept all {n} that are trusted", ready).format(n=format_decimal(ready))
         )
         self.accept.setVisible(bool(ready))
+        merged = (one.receipt for one in arrivals if one.receipt and one.receipt.state == APPLIED)
+        self._decide.setVisible(any(receipt.summary.conflicts for receipt in merged))
         self._table.setRowCount(len(arrivals))
         for number, one in enumerate(arrivals):
             self._fill(number, one)
@@ -182,6 +187,7 @@ def _in_words(arrivals: Sequence[Arrival]) -> str:
     """Sum up: how many came, how many can be accepted, are merged, are kept for later, or could not be read."""
     receipts = [one.receipt for one in arrivals if one.receipt]
     ready = len(acceptable(arrivals))
+    open_fields = sum(one.summary.conflicts for one in receipts)
     counts = [
         (len(arrivals), ngettext("{n} bundle", "{n} bundles", len(arrivals))),
         (merged := sum(one.state == APPLIED for one in receipts), ngettext("{n} merged", "{n} merged", merged)),
@@ -195,4 +201,5 @@ def _in_words(arrivals: Sequence[Arrival]) -> str:
             ngettext("{n} could not be read", "{n} could not be read", bad),
         ),
     ]
+    counts.append((open_fields, ngettext("{n} field to decide", "{n} fields to decide", open_fields)))
     return " · ".join(words.format(n=format_decimal(number)) for number, words in counts if number)

@@ -58,6 +58,7 @@ class TakePanel(QWidget):
         self._several.accept_asked.connect(self._accept_all)
         self._several.chosen.connect(self._choose)
         self._several.close_asked.connect(self._close_table)
+        self._several.conflicts_asked.connect(self.conflicts_asked)
         self._several.hide()
         self._cards = QVBoxLayout()
         self._cards.setSpacing(12)
