@@ -15,7 +15,7 @@ from partnerdesk.sides import Bundle
 from partnerdesk.store.ancestry import common, is_beside
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import CHUNK, Fold
-from partnerdesk.store.jsontext import from_text
+from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.kinds import kind_named, kinds
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Dot, Op, Value
@@ -194,18 +194,23 @@ def _standing(fold: Fold, subjects: Iterable[tuple[str, str]]) -> dict[tuple[str
     by_kind: dict[str, list[str]] = defaultdict(list)
     for kind, record in subjects:
         by_kind[kind].append(record)
-    found: dict[tuple[str, str], list[_Standing]] = {}
+    found: dict[tuple[str, str], list[_Standing]] = defaultdict(list)
     for kind, records in by_kind.items():
         parts = [(name, reference) for name, (whole, reference) in _PART_OF.items() if whole == kind]
         for owners in _chunks(records):
-            heads: dict[str, dict[str, str]] = defaultdict(dict)
+            heads: dict[str, dict[str, _Entries]] = defaultdict(dict)
             for name, column in [(kind, "id"), *parts]:
                 for owner, record, text in _heads(fold.connection, name, column, owners):
-                    heads[owner][record] = text
-            for owner, texts in heads.items():
-                if _writers(texts.values()) > 1:
-                    found[kind, owner] = list(_saves(fold, texts))
+                    heads[owner][record] = from_text(text)
+            several = {owner: entries for owner, entries in heads.items() if _writers(entries.values()) > 1}
+            saves = _saves(fold, {record: its for entries in several.values() for record, its in entries.items()})
+            for owner, entries in several.items():
+                found[kind, owner] = [save for record in entries for save in saves.get(record, ())]
     return found
+
+
+_Entries = list[tuple[int, int, list[str] | int]]
+"""The heads of a row: stream, number, and the fields, 0 for all that the save set."""
 
 
 def _heads(connection: Connection, kind: str, column: str, owners: Sequence[str]) -> list[tuple[str, str, str]]:
@@ -214,28 +219,27 @@ def _heads(connection: Connection, kind: str, column: str, owners: Sequence[str]
     return rows(connection, sql, list(owners))
 
 
-def _writers(texts: Iterable[str]) -> int:
+def _writers(heads: Iterable[_Entries]) -> int:
     """Return how many streams have heads in these rows."""
-    return len({number for text in texts for number, _seq, _names in from_text(text)})
+    return len({number for entries in heads for number, _seq, _names in entries})
 
 
-def _saves(fold: Fold, texts: Mapping[str, str]) -> Iterator[_Standing]:
-    receipts: dict[Dot, str] = {}
-    for part in _chunks(list(texts)):
+def _saves(fold: Fold, heads: Mapping[str, _Entries]) -> dict[str, list[_Standing]]:
+    """Return the saves that stand in each of these records."""
+    fold.read_heads({"heads": to_text(entries)} for entries in heads.values())
+    receipts: dict[tuple[int, int], str] = {}
+    for part in _chunks(list(heads)):
         marks = ",".join("?" * len(part))
-        sql = f"SELECT stream, seq, receipt FROM op WHERE record IN ({marks})"  # noqa: S608  question marks
-        for number, seq, receipt in rows(fold.connection, sql, part):
-            receipts[fold.streams.stream(number), seq] = receipt or ""
-    fold.read_heads({"heads": text} for text in texts.values())
-    for text in texts.values():
-        fields: dict[Dot, set[str]] = defaultdict(set)
-        for name, dots in fold.heads(text).fields.items():
-            for dot in dots:
-                fields[dot].add(name)
-        for dot, names in fields.items():
-            op = fold.lookup(dot)
-            if op.why not in _NOT_PEOPLE and names - {DELETED}:
-                yield op, frozenset(names - {DELETED}), receipts.get(dot, "")
+        sql = f"SELECT stream, seq, receipt FROM op WHERE receipt IS NOT NULL AND record IN ({marks})"  # noqa: S608
+        receipts |= {(number, seq): receipt for number, seq, receipt in rows(fold.connection, sql, part)}
+    found: dict[str, list[_Standing]] = defaultdict(list)
+    for record, entries in heads.items():
+        for number, seq, listed in entries:
+            op = fold.lookup((fold.streams.stream(number), seq))
+            names = frozenset(listed if isinstance(listed, list) else op.set) - {DELETED}
+            if names and op.why not in _NOT_PEOPLE:
+                found[record].append((op, names, receipts.get((number, seq), "")))
+    return found
 
 
 def _save(op: Op, names: frozenset[str], _receipt: str) -> Save:
