@@ -84,7 +84,10 @@ class ReceiptRow(Base):
 
 
 class StagedRow(Base):
-    """An op that waits outside the journal: staged for a preview, kept aside, or put back by an undo."""
+    """Ops that wait outside the journal, packed (`packing.py`): staged for a preview, kept aside, or put back by an undo.
+
+    `line` is the place of the first among the lines of the bundle.
+    """
 
     __tablename__ = "staged"
 
