@@ -226,6 +226,26 @@ def test_a_joined_partner_is_parted_on_the_page_of_both(desk: Desk, twice: tuple
     assert len(listed(desk)) == 3
 
 
+def test_the_histories_of_both_are_read_on_the_page_of_both(
+    desk: Desk, twice: tuple[str, str], page: PartnersPage
+) -> None:
+    one, other = twice
+    desk.change("partner", other, {"place": "Saïda"})
+    duplicates.join(desk, one, other, one)
+
+    page.show_target(f"{one}/history")
+    settle()
+    own = said(page.view.part("history"))
+    page.view.part("history").findChildren(Link)[0].click()
+    settle()
+    turned = said(page.view.part("history"))
+
+    assert "History of Association des femmes du Nord (LBN-TYR)" in own
+    assert "Saïda" not in own
+    assert "History of FEMMES DU NORD, association (LBN-TYR)" in turned
+    assert "Saïda" in turned
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_control_is_named_and_reached_and_no_word_is_cut_off(
     qapp: QApplication, qtbot: QtBot, desk: Desk, twice: tuple[str, str], jobs: Jobs, language: str

@@ -1,6 +1,6 @@
 """The history of a record: every save, by whom, when and by which bundle, what was decided, and which values still stand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,9 @@ from partnerdesk.store.rowvalues import base
 from ui.page import Page
 from ui.pages.history_card import history_card, lines
 from ui.widgets.asking import AskBar
-from ui.widgets.basics import Choice, button, clear, in_row, plain, scrolled
+from ui.widgets.basics import Choice, button, clear, in_row, label, plain, scrolled
 from ui.widgets.chips import FilterChip
+from ui.widgets.link import Link
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
@@ -41,6 +42,8 @@ class HistoryView(Page):
         self.fields.chosen.connect(lambda _codes: self.refresh())
         self.parts = QCheckBox(plain(_("With all that is part of it")))
         self.parts.toggled.connect(lambda _on: self.refresh())
+        self._joined = QVBoxLayout()
+        self._joined.setSpacing(4)
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         self._more = button("", "chevron-down", "quiet")
@@ -50,6 +53,7 @@ class HistoryView(Page):
         column.setContentsMargins(0, 0, 6, 12)
         column.setSpacing(10)
         column.addWidget(self._bar)
+        column.addLayout(self._joined)
         column.addLayout(in_row(self.fields, self.parts, None))
         column.addLayout(self._list)
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -65,6 +69,21 @@ class HistoryView(Page):
         self._kind, self._record, self._shown = kind, record, _AT_FIRST
         self.parts.setVisible(bool(part_kinds(kind)))
         self.refresh()
+
+    def show_joined(self, titles: Mapping[str, str]) -> None:
+        """Offer the histories of records that are shown as one, by id; of one alone there is nothing to choose."""
+        clear(self._joined)
+        for record, title in titles.items() if len(titles) > 1 else ():
+            if record == self._record:
+                self._joined.addWidget(label(_("History of {name}").format(name=title), "label"))
+                continue
+            link = Link(_("Show the history of {name}").format(name=title))
+            link.clicked.connect(partial(self._turn_to, record, titles))
+            self._joined.addWidget(link)
+
+    def _turn_to(self, record: str, titles: Mapping[str, str]) -> None:
+        self.show_record(self._kind, record)
+        self.show_joined(titles)
 
     def refresh(self) -> None:
         clear(self._list)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from partnerdesk import attachments, moving, partners
+from partnerdesk.duplicates import Member
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.partners import Overview
@@ -248,6 +249,8 @@ class PartnerView(Page):
             part.show_record(overview.partner)
         elif isinstance(part, HistoryView):
             part.show_record("partner", self._id)
+            members = () if overview.is_joined else overview.group.members
+            part.show_joined({member.id: _named(member) for member in members})
         elif isinstance(part, ChildRecords):
             part.list.show_origins(_origins(overview))
             part.show_owner(self._id)
@@ -273,11 +276,12 @@ def _meetings(overview: Overview) -> list[str]:
 
 def _origins(overview: Overview) -> dict[str, str]:
     """Return where records come from that were noted under another partner of the group, by their ids."""
+    return {record: _named(member) for record, member in overview.origins.items()}
+
+
+def _named(member: Member) -> str:
     # Translators: a partner's name and the code of the office that recorded it.
-    words = _("{name} ({office})")
-    return {
-        record: words.format(name=member.title, office=member.office) for record, member in overview.origins.items()
-    }
+    return _("{name} ({office})").format(name=member.title, office=member.office)
 
 
 def _chosen(overview: Overview) -> dict[str, list[str]]:
