@@ -96,11 +96,11 @@ def visits(desk: Desk) -> Iterator[Visit]:
     action = _first(desk, "SELECT id FROM action ORDER BY due DESC")
     yield Visit("home", "home")
     yield Visit("partners", "partners")
+    yield Visit("partners-alike", "partners", "alike")
     for part in ("overview", "details", "contacts", "agreements", "attachments", "history"):
         yield Visit(f"partner-{part}", "partners", f"{partner}/{part}")
     yield Visit("partner-move", "partners", f"{partner}/move")
     yield Visit("partner-new", "partners", "new")
-    yield Visit("partners-alike", "partners", "alike")
     yield Visit("assessments", "assessments")
     yield Visit("assessment-answering", "assessments", f"{draft}/questions")
     yield Visit("assessment-views", "assessments", f"{compared}/views")
