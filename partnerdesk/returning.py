@@ -22,7 +22,7 @@ class ToReturn:
     decisions: int
 
 
-class _Decision(msgspec.Struct):
+class _Decision(msgspec.Struct, gc=False):
     """As much of an op as tells whether it decides something, and of whom its author had seen something."""
 
     why: str = "edit"

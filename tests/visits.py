@@ -117,8 +117,7 @@ def visits(desk: Desk) -> Iterator[Visit]:
     yield Visit("protection-erase", "protection", f"erase:partner:{partner}")
     for place in ("exchange", "conflicts", "instruments", "protection", "settings"):
         yield Visit(place, place)
-    for tab in ("give", "decided"):
-        yield Visit(f"exchange-{tab}", "exchange", tab)
+    yield Visit("exchange-give", "exchange", "give")
     yield Visit("conflicts-beside", "conflicts", "beside")
 
 

@@ -12,6 +12,9 @@ from partnerdesk.desk import Desk
 from tests.core.devices import FOCAL, device, hand_over, introduce
 from tests.ui.reachable import settle, unnamed
 from ui.jobs import Jobs
+from ui.pages.assessment import AssessmentView
+from ui.pages.conflicts import ConflictsPage
+from ui.pages.consultation import ConsultationView
 from ui.pages.exchange import ExchangePage
 from ui.pages.home import HomePage
 from ui.pages.partners import PartnersPage
@@ -183,6 +186,49 @@ def test_home_tells_of_decisions_to_send_back_and_to_read(
     other.show()
 
     qtbot.waitUntil(lambda: "1 decision of somebody else to read" in _links(other))
+
+
+def test_one_assessment_or_consultation_moves_from_its_page(
+    qtbot: QtBot, jobs: Jobs, field: Desk, region: Desk, tmp_path: Path
+) -> None:
+    partner = cedar(field)
+    assessment = field.create("assessment", {"partner_id": partner, "instrument": "pop4 1.0.0"})
+    meeting = field.create("consultation", {"name": "Round table", "kind": "bilateral"})
+    hand_over(field, region, tmp_path)
+    views = (AssessmentView(region, jobs), ConsultationView(region, jobs))
+    for view in views:
+        qtbot.addWidget(view)
+        view.show()
+    views[0].show_assessment(assessment)
+    views[1].show_consultation(meeting)
+
+    for view in views:
+        view.head.move_asked.emit()
+        card = view.moving.card
+        card.office.setCurrentIndex(card.office.findData("LBN-SAI"))
+        with qtbot.waitSignal(view.told):
+            press(card, "Move")
+
+    assert region.view("assessment", assessment).scope == "LBN-SAI"
+    assert region.view("consultation", meeting).scope == "LBN-SAI"
+    assert region.view("partner", partner).scope == "LBN-TYR"
+
+
+def test_the_page_of_decisions_offers_to_send_them_back(
+    qtbot: QtBot, field: Desk, region: Desk, tmp_path: Path
+) -> None:
+    page = ConflictsPage(region)
+    qtbot.addWidget(page)
+    page.show()
+    before = [made.text() for made in page.findChildren(QPushButton) if made.isVisibleTo(page)]
+    decided(field, region, tmp_path)
+    page.refresh()
+
+    with qtbot.waitSignal(page.wants) as asked:
+        press(page, "Send decisions back…")
+
+    assert "Send decisions back…" not in before
+    assert asked.args == ["exchange", "give"]
 
 
 def _links(page: QWidget) -> str:

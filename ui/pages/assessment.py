@@ -22,6 +22,7 @@ from ui.pages.assessing.sitting import Sitting
 from ui.pages.assessing.steps import StepPanel
 from ui.pages.attaching import AttachmentsPart
 from ui.pages.history_view import HistoryView
+from ui.pages.move_card import MovePart
 
 PARTS = ("questions", "views", "actions", "about", "attachments", "history")
 """The parts of the page as a target names them."""
@@ -40,10 +41,14 @@ class AssessmentView(Page):
         self._desk, self._jobs = desk, jobs
         self.sitting: Sitting | None = None
         self._stale: set[str] = set()
+        self.moving = MovePart(desk)
+        self.moving.refused.connect(self.refused)
+        self.moving.told.connect(self._moved)
         self.head = AssessmentHead()
         self.head.left.connect(self.left)
         self.head.print_asked.connect(self._print)
         self.head.erase_asked.connect(lambda: self.wants.emit("protection", f"erase:assessment:{self.assessment()}"))
+        self.head.move_asked.connect(lambda: self.moving.card.ask("assessment", self.assessment()))
         self.head.partner_asked.connect(lambda partner: self.wants.emit("partners", partner))
         self.head.step_asked.connect(self._take)
         self.panel = StepPanel(desk)
@@ -70,6 +75,7 @@ class AssessmentView(Page):
         column.setContentsMargins(22, 8, 22, 6)
         column.setSpacing(4)
         column.addWidget(self.head)
+        column.addWidget(self.moving)
         column.addWidget(self.panel)
         column.addWidget(self.tabs, 1)
 
@@ -185,9 +191,15 @@ class AssessmentView(Page):
         if self.sitting is None:
             return
         self.head.show_sheet(self.sitting.sheet)
+        self.moving.show_record(self.sitting.sheet.assessment)
         self.tabs.setTabVisible(PARTS.index("views"), {"ours", "partner"} <= self.sitting.sheet.sides.keys())
         self._stale = set(PARTS)
         self._fill()
+
+    def _moved(self, told: str) -> None:
+        self.told.emit(told)
+        self.refresh()
+        self.changed.emit()
 
     def _turn(self) -> None:
         """Another part came to the front: bring it up to date, and save what was typed in the one before."""

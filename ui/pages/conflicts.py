@@ -2,13 +2,13 @@
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
-from partnerdesk import conflicts, parallel
+from partnerdesk import conflicts, parallel, returning
 from partnerdesk.desk import Desk
 from partnerdesk.i18n import _, format_decimal, ngettext
 from ui.page import Page
 from ui.pages.deciding.beside import EditedBeside
 from ui.pages.deciding.deciding import ToDecide
-from ui.widgets.basics import PageHeader
+from ui.widgets.basics import PageHeader, button
 
 BESIDE = "beside"
 
@@ -19,7 +19,9 @@ class ConflictsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._header = PageHeader(_("Decisions"))
+        self._back = button(_("Send decisions back…"), "send")
+        self._back.clicked.connect(lambda: self.wants.emit("exchange", "give"))
+        self._header = PageHeader(_("Decisions"), "", self._back)
         self.deciding = ToDecide(desk)
         self.beside = EditedBeside(desk)
         self._tabs = QTabWidget()
@@ -68,6 +70,7 @@ class ConflictsPage(Page):
             found,
         )
         self._header.set_words(_("Decisions"), words.format(n=found) if found else "")
+        self._back.setVisible(bool(returning.to_return(self._desk)))
         self._title(0, _("To decide"), found)
         self._title(1, _("Edited at the same time"), parallel.count(self._desk))
 

@@ -22,6 +22,7 @@ from ui.pages.consulting.outcomes_part import OutcomesPart, practices, recommend
 from ui.pages.consulting.part import SheetPart
 from ui.pages.consulting.participants_part import ParticipantsPart
 from ui.pages.history_view import HistoryView
+from ui.pages.move_card import MovePart
 
 if TYPE_CHECKING:
     from partnerdesk.consultations import Sheet
@@ -47,10 +48,14 @@ class ConsultationView(Page):
         self._sheet: Sheet | None = None
         self._behind = False
         self._stale: set[str] = set()
+        self.moving = MovePart(desk)
+        self.moving.refused.connect(self.refused)
+        self.moving.told.connect(self._moved)
         self.head = ConsultationHeader()
         self.head.left.connect(self.left)
         self.head.delete_asked.connect(lambda: self.delete_asked.emit(self.record()))
         self.head.erase_asked.connect(lambda: self.wants.emit("protection", f"erase:consultation:{self.record()}"))
+        self.head.move_asked.connect(lambda: self.moving.card.ask("consultation", self.record()))
         self.head.step_asked.connect(self._take)
         self.head.place_asked.connect(self._mend)
         self._parts: dict[str, Page] = {}
@@ -71,6 +76,7 @@ class ConsultationView(Page):
         column.setContentsMargins(26, 14, 26, 12)
         column.setSpacing(6)
         column.addWidget(self.head)
+        column.addWidget(self.moving)
         column.addWidget(self.tabs, 1)
 
     # A part is made when it is first looked at: together they take longer than a person should wait for a page.
@@ -214,6 +220,12 @@ class ConsultationView(Page):
         self._soon.stop()
         if self._sheet is not None:
             self.head.show_sheet(self._sheet)
+            self.moving.show_record(self._sheet.consultation)
+
+    def _moved(self, told: str) -> None:
+        self.told.emit(told)
+        self.refresh()
+        self.changed.emit()
 
     def _edited(self) -> None:
         """Something of this consultation was saved here."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from partnerdesk import moving, offices, showing
@@ -84,6 +85,16 @@ class MoveCard(QWidget):
         self._look()
         self.office.setFocus()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Close with the page: hidden behind another one, an open card would still ask for room."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.hide()
+
+    def record(self) -> str:
+        """Return the record that was last asked about."""
+        return self._record
+
     def _look(self) -> None:
         """Say what would move with the office that is chosen."""
         self._plan = None
@@ -124,6 +135,32 @@ class MoveCard(QWidget):
                 done.number,
             ).format(n=done.number, office=done.to)
         )
+
+
+class MovePart(QWidget):
+    """What a page needs for moving its record: the card to move it, and what is to be known about where it is."""
+
+    told = Signal(str)
+    """It moved; the page shows it anew."""
+    refused = Signal(object)
+
+    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.card = MoveCard(desk, self)
+        self._notice = MovedNotice(desk, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for part, moved in ((self._notice, self._notice.told), (self.card, self.card.moved)):
+            column.addWidget(part)
+            moved.connect(self.told)
+            part.refused.connect(self.refused)
+
+    def show_record(self, view: "View") -> None:
+        """Say where this record is; a card that is open for another one goes away."""
+        self._notice.show_record(view)
+        if self.card.record() != view.id:
+            self.card.hide()
 
 
 class MovedNotice(QWidget):

@@ -22,6 +22,7 @@ class AssessmentHead(QWidget):
     left = Signal()
     print_asked = Signal()
     erase_asked = Signal()
+    move_asked = Signal()
     partner_asked = Signal(str)
     """A partner's id."""
     step_asked = Signal(str)
@@ -43,6 +44,8 @@ class AssessmentHead(QWidget):
         printing.clicked.connect(self.print_asked)
         erase = icon_button("shield-alert", _("Erase this assessment for good…"))
         erase.clicked.connect(self.erase_asked)
+        move = icon_button("arrow-left-right", _("Move to another office…"))
+        move.clicked.connect(self.move_asked)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
@@ -57,6 +60,7 @@ class AssessmentHead(QWidget):
         row.addWidget(self.track)
         row.addLayout(self._steps)
         row.addWidget(printing)
+        row.addWidget(move)
         row.addWidget(erase)
 
     def show_sheet(self, sheet: Sheet) -> None:

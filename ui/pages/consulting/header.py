@@ -31,6 +31,7 @@ class ConsultationHeader(QWidget):
     """Back to the list."""
     delete_asked = Signal()
     erase_asked = Signal()
+    move_asked = Signal()
     step_asked = Signal(str, str)
     place_asked = Signal(str)
     """The part of the page in which something missing is mended."""
@@ -53,6 +54,8 @@ class ConsultationHeader(QWidget):
         away.clicked.connect(self.delete_asked)
         erase = icon_button("shield-alert", _("Erase this consultation for good…"))
         erase.clicked.connect(self.erase_asked)
+        move = icon_button("arrow-left-right", _("Move to another office…"))
+        move.clicked.connect(self.move_asked)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
@@ -62,6 +65,7 @@ class ConsultationHeader(QWidget):
         top.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
         top.addLayout(self._tags)
+        top.addWidget(move, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(erase, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(away, 0, Qt.AlignmentFlag.AlignTop)
         middle = in_row(self.track, self.steps.buttons)
