@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from installer import environment
 
 PYTEST = ("python", "-m", "pytest")
+BESIDE_EACH_OTHER = ("-n", "auto", "--dist", "loadfile")
+"""As many files of tests at once as there are processors; what a file makes for all its tests is made once."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,8 @@ CHECKS = (
     Check("imports", ("lint-imports", "--no-cache", "--no-logo")),
     Check("words", ("python", "installer/catalogues.py", "check")),
     # tests/core/conftest.py makes PySide6 unimportable; pytest's Qt plug-in would have loaded it before.
-    Check("core", (*PYTEST, "tests/core", "-p", "no:pytest-qt")),
-    Check("ui", (*PYTEST, "tests/ui"), {"QT_QPA_PLATFORM": "offscreen"}),
+    Check("core", (*PYTEST, "tests/core", "-p", "no:pytest-qt", *BESIDE_EACH_OTHER)),
+    Check("ui", (*PYTEST, "tests/ui", *BESIDE_EACH_OTHER), {"QT_QPA_PLATFORM": "offscreen"}),
     Check("journeys", (*PYTEST, "tests/journeys"), {"QT_QPA_PLATFORM": "offscreen"}),
 )
 
