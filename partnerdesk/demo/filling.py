@@ -11,6 +11,7 @@ from partnerdesk.demo.agreements import record_agreements
 from partnerdesk.demo.assessments import record_assessments
 from partnerdesk.demo.consultations import GLOBAL, LARGE, SMALL, record_consultation
 from partnerdesk.demo.disagreements import record_disagreements
+from partnerdesk.demo.files import attach_files
 from partnerdesk.demo.ledger import Ledger
 from partnerdesk.demo.names import Namer
 from partnerdesk.demo.offices import Office, new_id, offices
@@ -92,6 +93,8 @@ def generate(desk: Desk, size: str, seed: int, report: Report = unwatched) -> Co
         scribe.ledger.write(desk, written)
         counts.update(scribe.ledger.counts)
         changes += total
+    counts["attachment"] = attach_files(desk, dice(seed, "files"), partners)
+    changes += counts["attachment"]
     if wanted.offices > 1:
         others = [(office, one) for office, one in partners if office is not found[0]]
         recorded = record_twice(desk, dice(seed, "recorded twice"), others, found)
