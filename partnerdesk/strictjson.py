@@ -45,6 +45,11 @@ def decode(text: bytes, kind: type[T], longest: int) -> T:
     if len(text) > longest:
         raise Malformed("too long")
     check_depth(text)
+    return decode_bounded(text, kind)
+
+
+def decode_bounded(text: bytes, kind: type[T]) -> T:
+    """Read a value, as `decode` does, from text of which size and depth were looked at before."""
     try:
         text.decode()
         if kind not in _decoders:

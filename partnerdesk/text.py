@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 _SAME = str.maketrans(
     {
@@ -46,7 +47,10 @@ def _folded(character: str) -> str:
 
 
 _FOLDED = _Once(_folded)
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+_BEYOND_ASCII = re.compile("([^\x00-\x7f]+)")
+_LONGEST_KEPT = 30
+"""Single letters between others, and words of other scripts, come again and again; so long ones do not."""
+
 _APART = _Once(lambda character: character if character.isalnum() else " ")
 
 
@@ -58,7 +62,14 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return _BEYOND_ASCII.sub(lambda run: run[0].translate(_FOLDED), text.lower())
+    parts = _BEYOND_ASCII.split(text.lower())
+    parts[1::2] = [_folded_run(run) if len(run) <= _LONGEST_KEPT else run.translate(_FOLDED) for run in parts[1::2]]
+    return "".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def _folded_run(run: str) -> str:
+    return run.translate(_FOLDED)
 
 
 def words(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """What the clocks of a bundle's authors say: noted for people to read, never used to decide anything."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 FAR = timedelta(days=2)
@@ -17,9 +18,8 @@ class Clocks:
         self.ahead = 0
         self.latest = ""
 
-    def see(self, at: str) -> None:
-        """Take in the moment of one op, as its author told it."""
-        if self.latest < at < _BEYOND_DIGITS:
-            self.latest = at
-        if self._limit < at < _BEYOND_DIGITS:
-            self.ahead += 1
+    def see_all(self, moments: Iterable[str]) -> None:
+        """Take in the moments of ops, as their authors told them."""
+        told = [at for at in moments if at < _BEYOND_DIGITS]
+        self.latest = max([self.latest, *told])
+        self.ahead += sum(at > self._limit for at in told)

@@ -1,6 +1,7 @@
 """Whether an op of a foreign hand has the form that the journal relies on; what it says is believed or not elsewhere."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +18,9 @@ _NAME = re.compile("[0-9A-Za-z_-]{1,64}")
 
 LONGEST_WORD = 400
 """More letters than a site, a kind or the name of a stream may have; so much of one is looked at, and kept at hand."""
+
+MOST_KNOWN = 2000
+"""So many names of streams are kept at hand for each scope."""
 
 _PLAIN = frozenset({str, bool, type(None)})
 """Types of values of which nothing can be wrong but U+0000 in a text."""
@@ -37,7 +41,7 @@ def is_sound(op: Op, line: bytes) -> bool:
         and "" not in names
         and max(map(len, names), default=0) <= LONGEST_NAME
         and (not (op.ctx or op.also or op.own is not None) or _tells_what_was_seen(op))
-        and (_PLAIN.issuperset(map(type, names.values())) or all(map(_is_fit, names.values())))
+        and (_PLAIN.issuperset(map(type, names.values())) or _are_fit(names.values()))
         and (b"\\u0000" not in line or _has_no_zero(msgspec.to_builtins(op)))
     )
 
@@ -58,8 +62,9 @@ def _tells_what_was_seen(op: Op) -> bool:
     scope = op.scope[:LONGEST_WORD]
     return (
         len(op.ctx) + sum(map(len, op.also.values())) <= MOST_SEEN
-        and all(_is_stream(name[:LONGEST_WORD], scope) for name in (*op.ctx, *op.also))
-        and all(0 < seq <= LARGEST_NUMBER for seq in op.ctx.values())
+        and (_known_streams(scope).issuperset(op.ctx) or all(_is_stream(name, scope) for name in op.ctx))
+        and all(_is_stream(name, scope) for name in op.also)
+        and (not op.ctx or (min(op.ctx.values()) > 0 and max(op.ctx.values()) <= LARGEST_NUMBER))
         and op.site not in op.ctx
         and all(numbers and all(0 < seq <= LARGEST_NUMBER for seq in numbers) for numbers in op.also.values())
         and all(seq < op.seq for seq in op.also.get(op.site, ()))
@@ -67,22 +72,36 @@ def _tells_what_was_seen(op: Op) -> bool:
     )
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=100)
+def _known_streams(own_scope: str) -> set[str]:  # noqa: ARG001  each scope has its own set
+    """Return names that were found to be sound in contexts of ops of this scope."""
+    return set()
+
+
 def _is_stream(name: str, own_scope: str) -> bool:
     """Tell whether this is the one name that a context has for a stream."""
-    site, space, scope = name.partition(" ")
-    return _NAME.fullmatch(site) is not None and (not space or scope not in {"", own_scope})
+    site, space, scope = name[:LONGEST_WORD].partition(" ")
+    is_sound_name = _NAME.fullmatch(site) is not None and (not space or scope not in {"", own_scope})
+    known = _known_streams(own_scope)
+    if is_sound_name and len(name) <= LONGEST_WORD and len(known) < MOST_KNOWN:
+        known.add(name)
+    return is_sound_name
 
 
-def _is_fit(value: Any) -> bool:
-    kind = type(value)
-    if kind is int:
-        fits: bool = -LARGEST_NUMBER <= value <= LARGEST_NUMBER
-        return fits
-    if kind is list or kind is dict:
-        inner = value if kind is list else value.values()
-        return _PLAIN.issuperset(map(type, inner)) or all(map(_is_fit, inner))
-    return kind in _PLAIN
+def _are_fit(values: Iterable[Any]) -> bool:
+    for value in values:
+        kind = type(value)
+        if kind in _PLAIN:
+            continue
+        if kind is int:
+            if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
+                return False
+        elif kind is list or kind is dict:
+            if not _are_fit(value if kind is list else value.values()):
+                return False
+        else:
+            return False
+    return True
 
 
 def _has_no_zero(value: Any) -> bool:

@@ -1,12 +1,12 @@
 """Checks a bundle's ops one by one and stages what is new; nothing touches the journal before a person accepts."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from partnerdesk import strictjson
 from partnerdesk.bundles.clocks import Clocks
-from partnerdesk.bundles.limits import LIMITS
 from partnerdesk.bundles.manifest import Vectors
 from partnerdesk.bundles.refusals import Damaged
 from partnerdesk.bundles.soundness import is_sound
@@ -69,10 +69,10 @@ class Stager:
     def _take(self, batch: list[tuple[Op, bytes]]) -> None:
         new = self._sieve.sift(batch)
         authors = self.result.authors
-        for op, _body, _hash, _receipt in new:
-            author = f"{op.office}: {op.by}"
-            authors[author] = authors.get(author, 0) + 1
-            self.result.clocks.see(op.at)
+        for (office, by), count in Counter([(op.of or op.scope, op.by) for op, _body, _hash, _receipt in new]).items():
+            author = f"{office}: {by}"
+            authors[author] = authors.get(author, 0) + count
+        self.result.clocks.see_all([new_op.op.at for new_op in new])
         self.result.new += len(new)
         # What is erased here must not lie here again, not even while it waits.
         left = redacting.without_erased(self._connection, self._streams, new)
@@ -111,10 +111,16 @@ class Sieve:
         """Return what is new of these ops, which come in ascending order of each stream."""
         held, tops = self._held([op for op, _line in batch])
         new = []
+        stream = ("", "")
+        top = 0
         for op, line in batch:
-            stream, seq = op.stream, op.seq
+            seq = op.seq
+            if stream != (op.site, op.scope):
+                # Most ops come in long runs of one stream.
+                stream = op.stream
+                top = tops[stream]
             own_hash = name_of(op, line) if op.was else digest(line)
-            follows = seq > tops[stream] and self._last.get(stream) == (seq - 1, op.prev)
+            follows = seq > top and self._last.get(stream) == (seq - 1, op.prev)
             there = None if follows else held.get((stream, seq))
             if there == own_hash:
                 self.known += 1
@@ -151,7 +157,8 @@ class Sieve:
         """Return the hashes of those of these ops that the journal holds, and the highest number that it holds of each stream."""
         first: dict[Stream, int] = {}
         for op in ops:
-            first.setdefault(op.stream, op.seq)
+            if (stream := op.stream) not in first:
+                first[stream] = op.seq
         tops = {stream: self._streams.top(stream) for stream in first}
         found = {}
         for stream, low in first.items():
@@ -197,9 +204,9 @@ class Sieve:
 
 
 def read_op(line: bytes) -> Op:
-    """Read a line that a stranger may have written; raises Damaged when it is no op."""
+    """Read a line that a stranger may have written, as `payload.Lines` hands it out; raises Damaged when it is no op."""
     try:
-        op = strictjson.decode(line, Op, LIMITS.line_bytes)
+        op = strictjson.decode_bounded(line, Op)
     except strictjson.Malformed:
         raise Damaged from None
     if not is_sound(op, line):

@@ -89,7 +89,7 @@ class Fold:
             "INSERT INTO op (stream, seq, record, kind, body, hash, receipt) VALUES (?, ?, ?, ?, ?, ?, ?)",
             appended,
         )
-        moves = [(number(new.op.stream), new.op.seq) for new in fresh if MOVED in new.op.set]
+        moves = [(number(op.stream), op.seq) for op, *_rest in fresh if MOVED in op.set]
         many(self.connection, "INSERT INTO move_op (stream, seq) VALUES (?, ?) ON CONFLICT DO NOTHING", moves)
         self.streams.remeasure(lowest((stream, seq) for stream, seq, *_rest in appended))
         if not admitted.redacted:
@@ -103,11 +103,10 @@ class Fold:
             self._ops.clear()
         by_kind: dict[str, dict[str, list[Op]]] = defaultdict(lambda: defaultdict(list))
         for op in ops:
-            self._ops[op.dot] = op
-            if not op.set:
-                # A tombstone whose redaction is still to come.
-                continue
-            by_kind[op.kind][op.id].append(op)
+            self._ops[(op.site, op.scope), op.seq] = op
+            if op.set:
+                # Without, it is a tombstone whose redaction is still to come.
+                by_kind[op.kind][op.id].append(op)
         changes: list[Changed] = []
         self._guard(1)
         for name, records in by_kind.items():

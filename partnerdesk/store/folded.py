@@ -27,6 +27,9 @@ def row_of(kind: Kind, record: str, row: dict[str, Any] | None, folded: Folded, 
     new["heads"] = folded.heads
     new["deleted"] = folded.deleted
     new["conflicts"] = len(folded.conflicts)
+    if row is None and len(ops) == 1:
+        new["created_at"], new["created_by"], new["changed_at"] = ops[0].at, ops[0].by, ops[0].at
+        return new
     moments = [(op.at, op.by) for op in ops]
     if row is not None:
         moments += [(row["created_at"], row["created_by"]), (row["changed_at"], "")]
