@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
 
 _SAME = str.maketrans(
     {
@@ -47,9 +46,9 @@ def _folded(character: str) -> str:
 
 
 _FOLDED = _Once(_folded)
-_BEYOND_ASCII = re.compile("([^\x00-\x7f]+)")
-_LONGEST_KEPT = 30
-"""Single letters between others, and words of other scripts, come again and again; so long ones do not."""
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+_FEW = 12
+"""So many letters with accents are replaced one after the other, which is quicker than looking at every letter of a text."""
 
 _APART = _Once(lambda character: character if character.isalnum() else " ")
 
@@ -62,14 +61,17 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    parts = _BEYOND_ASCII.split(text.lower())
-    parts[1::2] = [_folded_run(run) if len(run) <= _LONGEST_KEPT else run.translate(_FOLDED) for run in parts[1::2]]
-    return "".join(parts)
-
-
-@lru_cache(maxsize=4096)
-def _folded_run(run: str) -> str:
-    return run.translate(_FOLDED)
+    result = lower = text.lower()
+    characters = set("".join(_BEYOND_ASCII.findall(lower)))
+    if len(characters) > _FEW:
+        return lower.translate(_FOLDED)
+    for character in characters:
+        folded = _FOLDED[ord(character)]
+        if not folded.isascii() and folded != character:
+            # It may be one that is still to be replaced.
+            return lower.translate(_FOLDED)
+        result = result.replace(character, folded)
+    return result
 
 
 def words(text: str) -> list[str]:

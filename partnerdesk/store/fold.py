@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -236,8 +236,7 @@ class Fold:
 
     def _rows(self, kind: Kind, records: list[str]) -> Iterator[dict[str, Any]]:
         columns = rowvalues.columns(kind)
-        marks = ",".join("?" * len(records))
-        sql = f"SELECT {rowvalues.names(columns)} FROM {kind.name} WHERE id IN ({marks})"
+        sql = f"SELECT {rowvalues.names(columns)} FROM {kind.name} WHERE id IN ({','.join('?' * len(records))})"
         for row in rows(self.connection, sql, records):
             yield dict(zip(columns, row, strict=True))
 
@@ -273,18 +272,15 @@ class Fold:
 
     def read_heads(self, found: Iterable[dict[str, Any]]) -> None:
         """Read the ops that are heads of these rows, many at once."""
-        wanted: dict[int, set[int]] = defaultdict(set)
-        for row in found:
-            for number, seq, _names in _decode(row["heads"]):
-                wanted[number].add(seq)
-        for number, numbers in wanted.items():
-            stream = self.streams.stream(number)
-            missing = [seq for seq in numbers if (stream, seq) not in self._ops]
-            for start in range(0, len(missing), CHUNK):
-                part = missing[start : start + CHUNK]
-                sql = f"SELECT seq, body FROM op WHERE stream = ? AND seq IN ({','.join('?' * len(part))})"
-                for seq, body in rows(self.connection, sql, (number, *part)):
-                    self._ops[stream, seq] = decode(body)
+        wanted = {(number, seq) for row in found for number, seq, _names in _decode(row["heads"])}
+        stream = self.streams.stream
+        self.streams.know({number for number, _seq in wanted})
+        missing = [(number, seq) for number, seq in wanted if (stream(number), seq) not in self._ops]
+        for start in range(0, len(missing), CHUNK):
+            part = missing[start : start + CHUNK]
+            sql = f"SELECT stream, seq, body FROM op WHERE (stream, seq) IN (VALUES {','.join(['(?, ?)'] * len(part))})"
+            for number, seq, body in rows(self.connection, sql, list(chain.from_iterable(part))):
+                self._ops[stream(number), seq] = decode(body)
 
     def lookup(self, dot: Dot) -> Op:
         """Return an op of the journal."""
@@ -299,7 +295,6 @@ def journal_ops(connection: Connection, kind: Kind, records: Sequence[str]) -> I
     """Yield every op of these records of a kind."""
     for start in range(0, len(records), CHUNK):
         part = records[start : start + CHUNK]
-        marks = ",".join("?" * len(part))
-        sql = f"SELECT body FROM op WHERE record IN ({marks}) AND kind = ?"
+        sql = f"SELECT body FROM op WHERE record IN ({','.join('?' * len(part))}) AND kind = ?"
         for (body,) in rows(connection, sql, [*part, kind.name]):
             yield decode(body)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.ops import Stream
 
+_CHUNK = 400
 _READ = "SELECT id, site, scope, upto, top FROM stream"
 
 
@@ -41,6 +42,13 @@ class Streams:
             number = int(rows(self._connection, "SELECT id FROM stream WHERE site = ? AND scope = ?", stream)[0][0])
             self._ids[stream], self._names[number], self._extent[number] = number, stream, (0, 0)
         return number
+
+    def know(self, numbers: Iterable[int]) -> None:
+        """Read the streams of these numbers, all that are not at hand at once."""
+        missing = tuple(number for number in numbers if number not in self._names)
+        for start in range(0, len(missing), _CHUNK):
+            part = missing[start : start + _CHUNK]
+            self._read(f"WHERE id IN ({','.join('?' * len(part))})", part)
 
     def stream(self, number: int) -> Stream:
         if number not in self._names:

@@ -144,6 +144,7 @@ class Writer:
     def _ops(self, draft: Draft) -> list[NewOp]:
         kind = kind_named(draft.kind)
         row = self.fold.row(kind, draft.id) if draft.id else None
+        self.fold.read_heads([row] if row else [])
         heads = Heads() if row is None else self.fold.heads(row["heads"])
         seen = draft.seen or (Seen() if row is None else self.seen_by(kind, row, heads))
         values = {name: check_value(value) for name, value in draft.values.items()}
