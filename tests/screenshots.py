@@ -144,7 +144,9 @@ class _Studio:
         waiting.exec()
         while self._desktop.jobs.running():
             self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        self._app.processEvents()
+        # What a job brought is laid out again, and what it brought may have started another.
+        QTimer.singleShot(_QUIET_MS, waiting.quit)
+        waiting.exec()
 
 
 if __name__ == "__main__":

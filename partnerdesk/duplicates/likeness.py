@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from partnerdesk import vocabulary
 from partnerdesk.duplicates.profiles import Name, Profile, initials
 from partnerdesk.duplicates.weights import Weights
-from partnerdesk.i18n import _
+from partnerdesk.i18n import _, is_rtl, language
 from partnerdesk.text import words
 
 CANDIDATE = 70
@@ -135,7 +135,7 @@ def _names(evidence: _Evidence, names: Alike | None) -> None:
 def _names_in_words(names: Alike) -> str:
     one, other = names.one, names.other
     if one.text == other.text:
-        return _("Both go by the name “{name}”.").format(name=one.text)
+        return _("Both go by the name “{name}”.").format(name=_apart(one.text))
     if one.compact == other.compact:
         told = _("“{one}” and “{other}” differ only in capitals, accents, spaces or signs.")
     elif sorted(one.words) == sorted(other.words):
@@ -146,7 +146,12 @@ def _names_in_words(names: Alike) -> str:
         told = _("“{one}” and “{other}” differ only in words that one of them leaves out.")
     else:
         told = _("“{one}” and “{other}” are nearly the same.")
-    return told.format(one=one.text, other=other.text)
+    return told.format(one=_apart(one.text), other=_apart(other.text))
+
+
+def _apart(name: str) -> str:
+    """Keep a name's own direction of reading to itself in a sentence that runs from right to left."""
+    return f"\u2068{name}\u2069" if is_rtl(language()) else name
 
 
 def _acronyms(

@@ -161,7 +161,7 @@ def _shape(desk: "Desk") -> RelatedShape:
             Column("added", _("Added"), sortable=False),
             *columns("attachment", [MARK]),
         ],
-        widths=[Width(5), Width(5, 520), Width(2), Width(3), Width(3, 640), Width(2, 820)],
+        widths=[Width(5), Width(4, 520), Width(3), Width(3), Width(3, 640), Width(2, 820)],
         icon="file-text",
         nothing=_("No file yet"),
         nothing_why=_(

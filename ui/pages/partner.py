@@ -67,6 +67,8 @@ class PartnerView(Page):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Parts of the partner's page"))
         self.tabs.setObjectName("parts")
+        # Beside the card for moving, a small window has little room: the parts scroll, the card does not.
+        self.tabs.setMinimumHeight(1)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setDrawBase(False)

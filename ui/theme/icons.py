@@ -5,7 +5,7 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from partnerdesk import resources
 from ui.theme.colours import LIGHT, Colours
@@ -16,6 +16,8 @@ DIRECTIONAL = frozenset(
 """Icons that point along the line of reading; right-to-left languages see them mirrored."""
 
 SIZE = 18
+_GAP = 5
+"""Room between an icon and the words of a button: what Qt leaves is hardly any, and none from right to left."""
 _colours = LIGHT
 
 
@@ -48,17 +50,26 @@ def pixmap(name: str, colour: str, size: int = SIZE, density: float = 1.0) -> QP
     return picture
 
 
-def icon(name: str, colour: str, size: int = SIZE) -> QIcon:
-    """Return an icon for Qt's own buttons, drawn for the densest screen there is."""
+def icon(name: str, colour: str, size: int = SIZE, gap: int = 0) -> QIcon:
+    """Return an icon for Qt's own buttons, drawn for the densest screen there is; `gap` is left free before the words."""
     rtl = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
     densest = max(screen.devicePixelRatio() for screen in QApplication.screens())
-    return _icon(name, colour, size, densest, rtl and name in DIRECTIONAL)
+    return _icon(name, (colour, _colours.outline), size, gap, densest, rtl)
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, colour: str, size: int, density: float, _mirrored: bool) -> QIcon:
-    """Keep what was drawn: a form shows the same few icons many times."""
-    return QIcon(pixmap(name, colour, size, density))
+def _icon(name: str, colours: tuple[str, str], size: int, gap: int, density: float, rtl: bool) -> QIcon:
+    """Keep what was drawn, enabled and disabled: a form shows the same few icons many times."""
+    made = QIcon()
+    for mode, colour in zip((QIcon.Mode.Normal, QIcon.Mode.Disabled), colours, strict=True):
+        picture = QPixmap(QSize(round((size + gap) * density), round(size * density)))
+        picture.setDevicePixelRatio(density)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        draw(painter, name, QRectF(gap if rtl else 0, 0, size, size), colour)
+        painter.end()
+        made.addPixmap(picture, mode)
+    return made
 
 
 def of_program() -> QIcon:
@@ -90,7 +101,8 @@ def _show(on: QWidget) -> None:
     name, size = str(on.property("iconName")), int(on.property("iconSize_"))
     colour = getattr(_colours, str(on.property("iconRole")))
     if isinstance(on, QAbstractButton):
-        on.setIcon(icon(name, colour, size))
-        on.setIconSize(QSize(size, size))
+        gap = _GAP if isinstance(on, QPushButton) and on.text() else 0
+        on.setIcon(icon(name, colour, size, gap))
+        on.setIconSize(QSize(size + gap, size))
     elif isinstance(on, QLabel):
         on.setPixmap(pixmap(name, colour, size, on.devicePixelRatioF()))

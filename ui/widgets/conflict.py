@@ -95,7 +95,7 @@ class ConflictView(QWidget):
     def _before(before: str, by: str) -> QFrame:
         frame, inside = card(14, "sunken")
         # Translators: what stood before, and who wrote it.
-        inside.addWidget(label(_("Before: {who}").format(who=by) if by else _("Before"), "help"))
+        inside.addWidget(label(_("Before: {who}").format(who=_apart(by)) if by else _("Before"), "help"))
         inside.addWidget(_value(before))
         inside.addStretch(1)
         return frame
@@ -105,7 +105,7 @@ class ConflictView(QWidget):
         # Translators: who changed a field, and when.
         inside.addWidget(label(_("{person}, {when}").format(person=_apart(version.who), when=version.when), "help"))
         for other in version.others:
-            inside.addWidget(label(_("also {other}").format(other=other), "help"))
+            inside.addWidget(label(_("also {other}").format(other=_apart(other)), "help"))
         inside.addWidget(MarkedText(version.pieces) if version.pieces else _value(version.shown))
         if version.provisional:
             inside.addWidget(label(_("shown meanwhile"), "tag", tone="warning"), 0, Qt.AlignmentFlag.AlignLeading)

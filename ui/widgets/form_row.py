@@ -53,8 +53,8 @@ class FormRow(QWidget):
     def set_mark(self, state: str) -> None:
         """Mark the field: "conflict", "review" or nothing."""
         words = {"conflict": _("Two values: compare"), "review": _("Needs review")}.get(state, "")
+        self._mark.setText(words)
         if words:
             icons.put(self._mark, "triangle-alert", "warning", 14)
-        self._mark.setText(words)
         self._mark.setVisible(bool(words))
         self.editor.set_state(state if words else "")

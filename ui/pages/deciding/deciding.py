@@ -24,7 +24,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.list_beside import ListBeside
 from ui.widgets.record_table import RecordTable, Width
 
-_WIDTHS = (Width(5), Width(3), Width(6), Width(5, 620), Width(3, 860))
+_WIDTHS = (Width(6), Width(3), Width(5), Width(5, 620), Width(3, 860))
 _DIGITS = range(Qt.Key.Key_1.value, Qt.Key.Key_9.value + 1)
 
 

@@ -73,7 +73,7 @@ def side_words(names: Names, conflict: Conflict, side: Side) -> str:
 
 def _who_when(side: Side) -> str:
     # Translators: who changed a field, and when.
-    return _("{person}, {when}").format(person=who(side), when=day_of(side.at))
+    return _("{person}, {when}").format(person=apart([who(side)]), when=day_of(side.at))
 
 
 def who(side: Side | Save) -> str:

@@ -10,7 +10,7 @@ from partnerdesk.i18n import _
 from partnerdesk.naming import Names
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.merge import DELETED
-from ui.pages.deciding.listing import side_words, title_of, who
+from ui.pages.deciding.listing import apart, side_words, title_of, who
 from ui.widgets.basics import button, clear, in_row, label
 from ui.widgets.conflict import ConflictView, Version
 
@@ -101,7 +101,7 @@ class OneDecision(QWidget):
 
 def _who_when(side: Side) -> str:
     # Translators: who changed a field, and when.
-    return _("{person}, {when}").format(person=who(side), when=showing.moment(side.at))
+    return _("{person}, {when}").format(person=apart([who(side)]), when=showing.moment(side.at))
 
 
 def _before(names: Names, conflict: Conflict) -> str:

@@ -37,6 +37,7 @@ class ForksPanel(QWidget):
         back = button(_("Back to Exchange"), "arrow-left", "quiet")
         back.clicked.connect(self.back_asked)
         self._column.addLayout(in_row(back, None))
+        self._column.addWidget(label(_("Look at what was kept out"), "display"))
         found = sorted(forks.forks(self._desk), key=lambda fork: fork.is_settled)
         if not found:
             self._column.addWidget(notice(_("Nothing was kept out."), "circle-check", "success"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from partnerdesk import erasure, showing
+from partnerdesk.bundles.slices import SHARED
 from partnerdesk.erasure import Erased, Part
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.progress import Report
@@ -19,6 +20,9 @@ from ui.widgets.basics import button, clear, in_row, label, notice, plain
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
+
+_LABEL = 210
+"""Pixels in which the longest of the questions fits in two lines, in every language."""
 
 Erase = Callable[[Sequence[Part], str, str], Erased]
 """Erases parts with a reason, and who asked for it."""
@@ -80,7 +84,9 @@ class ErasingView(QWidget):
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for edit in (self.reason, self.asked_by, self.word):
-            self._form.addRow(label(edit.accessibleName(), "label"), edit)
+            name = label(edit.accessibleName(), "label")
+            name.setMinimumWidth(_LABEL)
+            self._form.addRow(name, edit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -181,7 +187,7 @@ def _row(choice: Choice) -> Row:
         _(kind_named(part.kind).label),
         names or _("All of it"),
         choice.why,
-        part.office,
+        "" if part.office == SHARED else part.office,
     )
     return Row(cells, choice.chosen, choice.fixed)
 

@@ -54,7 +54,8 @@ class PassphraseSection(Section):
         self.column.addWidget(self._problem)
         self._anew = button(_("Make a new recovery key"), "rotate-ccw", "quiet")
         self._anew.clicked.connect(self._ask_recovery)
-        self.column.addLayout(in_row(self._change, self._anew, None))
+        self.column.addLayout(in_row(self._change, None))
+        self.column.addLayout(in_row(self._anew, None))
         self._sheet = QVBoxLayout()
         self.column.addLayout(self._sheet)
 
