@@ -117,7 +117,8 @@ def visits(desk: Desk) -> Iterator[Visit]:
     yield Visit("protection-erase", "protection", f"erase:partner:{partner}")
     for place in ("exchange", "conflicts", "instruments", "protection", "settings"):
         yield Visit(place, place)
-    yield Visit("exchange-give", "exchange", "give")
+    for tab in ("give", "decided"):
+        yield Visit(f"exchange-{tab}", "exchange", tab)
     yield Visit("conflicts-beside", "conflicts", "beside")
 
 

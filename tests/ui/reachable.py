@@ -1,7 +1,5 @@
 """Finds controls that a keyboard or a screen reader could not use."""
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
@@ -54,14 +52,22 @@ def _is_inner(widget: QWidget) -> bool:
     return in_line or widget.objectName().startswith("qt_") or type(widget) is QAbstractScrollArea
 
 
-def _chain(window: QWidget) -> Iterator[QWidget]:
-    at = window.nextInFocusChain()
-    seen: set[int] = set()
-    while at is not None and id(at) not in seen:
-        seen.add(id(at))
-        if at.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield at
-        at = at.nextInFocusChain()
+def _chain(window: QWidget) -> list[QWidget]:
+    """Return what Tab comes to, in order.
+
+    PySide files a widget that `nextInFocusChain` returns under the widget that was asked, and takes it and all below it
+    for deleted together with that one. So nothing is asked for the window, which follows the last, and everything is
+    filed under the window again.
+    """
+    top = window.window()
+    last = top.previousInFocusChain()
+    at: QWidget | None = top
+    reached = []
+    while at is not None:
+        reached.append(at)
+        at = at.nextInFocusChain() if at is not last else None
+    top.findChildren(QWidget)
+    return [widget for widget in reached if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
 
 def clipped(window: QWidget) -> list[str]:

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
+from partnerdesk import i18n
 from partnerdesk.unlocking import Unlocking
 from partnerdesk.workspace import open_workspace
 from tests.ui.reachable import clipped, settle, unnamed, unreachable
 from tests.visits import PASSPHRASE, Visit, make_sample, visits
 from ui.desktop import Desktop
 from ui.doors import CoreDoors
+from ui.pages.move_card import MoveCard
 from ui.preferences import Preferences
 from ui.window import Window
 
@@ -73,3 +75,48 @@ def test_every_control_is_named_and_reached_by_keyboard_and_no_word_is_cut_off(
             window.resize(*SMALL)
 
     assert found == []
+
+
+def test_pages_that_were_visited_follow_the_language_there_and_back(
+    qtbot: QtBot, desktop: Desktop, pages: list[Visit]
+) -> None:
+    frame, first = desktop.frame, i18n.language()
+    for page in pages:
+        if page.name in {"home", "exchange-keys", "exchange-decided", "conflicts", "settings"}:
+            frame.go(page.place, page.target)
+            qtbot.waitUntil(lambda: not desktop.jobs.running(), timeout=20_000)
+            settle()
+            unreachable(frame)
+    titles = [frame.window().windowTitle()]
+
+    for language in ("fr" if i18n.is_rtl(first) else "ar", first):
+        desktop.use_language(language)
+        settle()
+        desktop.use_theme("dark")
+        titles.append(frame.window().windowTitle())
+
+    assert titles[0] == titles[2] != titles[1]
+
+
+def test_the_card_to_move_a_record_scrolls_instead_of_making_the_window_grow(
+    desktop: Desktop, pages: list[Visit]
+) -> None:
+    frame, window = desktop.frame, desktop.frame.window()
+    sizes: dict[str, tuple[int, int]] = {}
+
+    for page in pages:
+        if page.name in {"partner-history", "assessment-answering", "consultation-notes"}:
+            frame.go(page.place, page.target)
+            settle()
+            # Pages that were visited before keep theirs, out of sight.
+            (move,) = (
+                made
+                for made in frame.findChildren(QToolButton)
+                if made.toolTip() == i18n._("Move to another office…") and made.isVisible()
+            )
+            move.click()
+            settle()
+            assert any(card.isVisible() for card in frame.findChildren(MoveCard)), page.name
+            sizes[page.name] = (window.width(), window.height())
+
+    assert set(sizes.values()) == {SMALL}, sizes

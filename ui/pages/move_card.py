@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from partnerdesk import moving, offices, showing
@@ -12,10 +12,13 @@ from partnerdesk.i18n import _, ngettext
 from partnerdesk.moving import Plan
 from partnerdesk.store.kinds import kind_named
 from ui.widgets.asking import AskBar
-from ui.widgets.basics import button, card, clear, in_row, label, notice
+from ui.widgets.basics import button, card, clear, in_row, label, notice, scrolled
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk, View
+
+_LEAST_HEIGHT = 56
+"""The two questions without what is said below them."""
 
 
 class MoveCard(QWidget):
@@ -44,12 +47,20 @@ class MoveCard(QWidget):
         self.go.clicked.connect(self._move)
         leave = button(_("Cancel"), variant="quiet")
         leave.clicked.connect(self.hide)
-        frame, inside = card(12)
-        inside.addWidget(label(_("Move to another office"), "heading"))
-        inside.addLayout(self._asked())
-        inside.addWidget(self._words)
-        inside.addWidget(self._hint)
-        inside.addLayout(in_row(self.go, leave, None))
+        inside = QWidget()
+        self._inside = QVBoxLayout(inside)
+        self._inside.setContentsMargins(0, 0, 8, 0)
+        self._inside.setSpacing(8)
+        self._inside.addLayout(self._asked())
+        self._inside.addWidget(self._words)
+        self._inside.addWidget(self._hint)
+        self._room = scrolled(inside)
+        self._room.setMinimumHeight(_LEAST_HEIGHT)
+        frame, parts = card(12)
+        parts.setSpacing(6)
+        parts.addWidget(label(_("Move to another office"), "heading"))
+        parts.addWidget(self._room)
+        parts.addLayout(in_row(self.go, leave, None))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(frame)
@@ -91,6 +102,16 @@ class MoveCard(QWidget):
         if not event.spontaneous():
             self.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take no more height than the words need at this width; where the page has less, they scroll."""
+        self._inside.activate()
+        width = self._room.viewport().width()
+        self._room.setMaximumHeight(max(_LEAST_HEIGHT, self._inside.totalHeightForWidth(width)))
+
     def record(self) -> str:
         """Return the record that was last asked about."""
         return self._record
@@ -114,6 +135,7 @@ class MoveCard(QWidget):
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self.go.setEnabled(self._plan is not None and not self._plan.undecided)
+        self._fit()
 
     def _move(self) -> None:
         planned = self._plan
