@@ -26,6 +26,7 @@ class ConflictsPage(Page):
         self.beside = EditedBeside(desk)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
         self._tabs.setAccessibleName(_("Decisions"))
         for panel in (self.deciding, self.beside):
             self._tabs.addTab(panel, "")

@@ -40,6 +40,7 @@ class ExchangePage(Page):
         self._decided = DecidedPanel(desk)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
         for panel, title in (
             (self._take, _("Take in")),
             (self._give, _("Hand over")),
