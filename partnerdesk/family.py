@@ -50,21 +50,31 @@ def left_behind(connection: Connection, found: Sequence[Member], scope: str) -> 
 
 def all_left_behind(connection: Connection) -> list[tuple[Member, Member]]:
     """Return (part, owner) for each record that was added to another one at an office that this one had left by then."""
-    found = []
+    moved = rows(
+        connection, "SELECT DISTINCT m.record FROM move_op t JOIN op m ON m.stream = t.stream AND m.seq = t.seq"
+    )
+    found: list[tuple[Member, Member]] = []
+    for start in range(0, len(moved), _MOST_AT_ONCE):
+        owners = [record for (record,) in moved[start : start + _MOST_AT_ONCE]]
+        found += _behind(connection, owners)
+    return found
+
+
+def _behind(connection: Connection, owners: Sequence[str]) -> Iterator[tuple[Member, Member]]:
+    marks = ", ".join("?" * len(owners))
     for kind in kinds().values():
         for name in kind.owners:
             about = kind.fields[name]
             sql = (
                 f'SELECT c.id, c.scope, p.id, p.scope FROM {kind.name} c JOIN {about.refers_to} p ON p.id = c."{name}"'  # noqa: S608
-                " WHERE p.id IN (SELECT m.record FROM move_op t JOIN op m ON m.stream = t.stream AND m.seq = t.seq)"
-                " AND c.scope <> p.scope AND NOT c.deleted AND EXISTS (SELECT 1 FROM op o JOIN stream s ON s.id = o.stream"
-                " WHERE o.record = p.id AND s.scope = c.scope) ORDER BY c.id"
+                f' WHERE c."{name}" IN ({marks}) AND c.scope <> p.scope AND NOT c.deleted AND EXISTS'
+                " (SELECT 1 FROM op o JOIN stream s ON s.id = o.stream WHERE o.record = p.id AND s.scope = c.scope)"
+                " ORDER BY c.id"
             )
-            for record, scope, owner, its_scope in rows(connection, sql):
+            for record, scope, owner, its_scope in rows(connection, sql, owners):
                 part = Member(kind.name, record, scope)
                 if _owner(connection, part) == owner:
-                    found.append((part, Member(str(about.refers_to), owner, its_scope)))
-    return found
+                    yield part, Member(str(about.refers_to), owner, its_scope)
 
 
 def pointing(connection: Connection, found: Sequence[Member], to: str) -> dict[str, int]:
