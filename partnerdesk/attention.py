@@ -4,16 +4,19 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from partnerdesk import actions, conflicts, moving, retention, returning
-from partnerdesk.decisions import unread
+from partnerdesk import actions
 from partnerdesk.desk import Desk, View
 from partnerdesk.i18n import _
 from partnerdesk.instruments import library
-from partnerdesk.partners import Overview
 from partnerdesk.store import listings
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.listings import Query
+from partnerdesk.store.state import open_decisions
+
+if TYPE_CHECKING:
+    from partnerdesk.partners import Overview
 
 RATED = ("submitted", "validated", "shared")
 """The states in which an assessment counts as done."""
@@ -78,20 +81,25 @@ def badges(desk: Desk) -> tuple[int, int]:
     """Return how many decisions are open and how many bundles arrived and were not looked at yet."""
     with desk.reading() as connection:
         staged = rows(connection, "SELECT count(*) FROM receipt WHERE state = 'staged'")[0][0]
-    return conflicts.count(desk), int(staged)
+        return open_decisions(connection), int(staged)
 
 
 def attention(desk: Desk, on: date | None = None) -> Attention:
     """Return how much waits on a day, by default today; what falls due within a week counts as soon."""
+    # The first page shows before anything is counted, so it must not wait for all that counts.
+    from partnerdesk import moving, retention, returning
+    from partnerdesk.decisions import unread
+
     today = on or actions.today()
     with desk.reading() as connection:
+        decisions = open_decisions(connection)
         by_status = dict(rows(connection, "SELECT status, count(*) FROM assessment WHERE NOT deleted GROUP BY status"))
         partners = listings.count(connection, Query("partner"))
         bundles = rows(connection, "SELECT count(*) FROM receipt WHERE state IN (?, ?)", _WAITING)[0][0]
         late = len(_expired(connection, today))
     behind = moving.left_behind(desk)
     return Attention(
-        decisions=conflicts.count(desk),
+        decisions=decisions,
         bundles=int(bundles),
         overdue=len(actions.overdue(desk, today)),
         due_soon=len(actions.due_until(desk, date.fromordinal(today.toordinal() + 8), today)),
@@ -149,13 +157,13 @@ def valid_until(assessment: View) -> date | None:
     return _months_later(date.fromisoformat(str(done)), months) if months and done else None
 
 
-def dates_ahead(overview: Overview, most: int = 5) -> list[Ahead]:
+def dates_ahead(overview: "Overview", most: int = 5) -> list[Ahead]:
     """Return the next days on which something is due with a partner, the nearest first."""
     found = [*_agreements(overview), *_assessments(overview), *_actions(overview), *_meetings(overview)]
     return sorted((one for one in found if one.day >= overview.today), key=lambda one: one.day)[:most]
 
 
-def _agreements(overview: Overview) -> Iterator[Ahead]:
+def _agreements(overview: "Overview") -> Iterator[Ahead]:
     for agreement in overview.agreements:
         end = (agreement["duration"] or {}).get("end")
         if end and agreement["status"] not in {"ended", "terminated", "closed"}:
@@ -163,7 +171,7 @@ def _agreements(overview: Overview) -> Iterator[Ahead]:
             yield _ahead(end, _("Agreement ends: {name}").format(name=agreement["name"] or agreement.title), agreement)
 
 
-def _assessments(overview: Overview) -> Iterator[Ahead]:
+def _assessments(overview: "Overview") -> Iterator[Ahead]:
     for assessment in overview.assessments:
         name = _instrument_title(assessment)
         if assessment["status"] == "draft" and assessment["planned_on"]:
@@ -174,7 +182,7 @@ def _assessments(overview: Overview) -> Iterator[Ahead]:
             yield _ahead(last.isoformat(), _("Assessment to renew: {name}").format(name=name), assessment)
 
 
-def _latest_like(overview: Overview, assessment: View) -> View:
+def _latest_like(overview: "Overview", assessment: View) -> View:
     """Return the newest finished assessment of the same instrument and subject."""
     return max(
         (
@@ -197,13 +205,13 @@ def _instrument_title(assessment: View) -> str:
     return next((title.title.words() for title in library.titles() if title.key == key), key)
 
 
-def _actions(overview: Overview) -> Iterator[Ahead]:
+def _actions(overview: "Overview") -> Iterator[Ahead]:
     for action in overview.open_actions:
         if action["due"]:
             yield _ahead(action["due"], _("Action due: {name}").format(name=action.title), action)
 
 
-def _meetings(overview: Overview) -> Iterator[Ahead]:
+def _meetings(overview: "Overview") -> Iterator[Ahead]:
     for part in overview.consultations:
         start = (part.consultation["dates"] or {}).get("start")
         if start:

@@ -16,6 +16,7 @@ from partnerdesk.store.kinds import kind_named, kinds
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Op, Value, canonical
 from partnerdesk.store.rowvalues import base
+from partnerdesk.store.state import open_decisions
 from partnerdesk.store.writer import Draft, Seen, Writer
 from partnerdesk.text import words
 
@@ -160,7 +161,7 @@ def with_base(desk: Desk, conflict: Conflict) -> Conflict:
 def count(desk: Desk) -> int:
     """Return how many decisions are open."""
     with desk.reading() as connection:
-        return int(rows(connection, "SELECT count(*) FROM conflict")[0][0])
+        return open_decisions(connection)
 
 
 def plan(found: Iterable[Conflict], take: Take) -> Plan:

@@ -23,6 +23,7 @@ from partnerdesk.store.kinds import kinds
 from partnerdesk.store.ops import Op
 from partnerdesk.store.redaction import EVERYTHING
 from partnerdesk.store.scrub import scrub
+from partnerdesk.store.state import open_decisions
 from partnerdesk.store.streams import Streams, lowest
 from partnerdesk.store.writer import Writer
 from partnerdesk.uncollected import uncollected
@@ -172,7 +173,7 @@ def _apply(connection: Connection, desk: Desk, receipt: Receipt, report: Report)
     fold = Fold(connection, Streams(connection))
     sieve = Sieve(connection, fold.streams, receipt.id)
     known_kinds = kinds()
-    before = _conflict_count(connection)
+    before = open_decisions(connection)
     told = receipt.summary
     summary = Summary(authors=told.authors, ahead=told.ahead, latest=told.latest)
     summary.attachments, summary.attachment_bytes = told.attachments, told.attachment_bytes
@@ -195,7 +196,7 @@ def _apply(connection: Connection, desk: Desk, receipt: Receipt, report: Report)
     summary.known = receipt.summary.known + sieve.known
     summary.forks = receipt.summary.forks + sieve.forks
     parallel.note(fold, receipt.id, touched, scopes_of(connection, receipt.id))
-    summary.conflicts = max(0, _conflict_count(connection) - before)
+    summary.conflicts = max(0, open_decisions(connection) - before)
     summary.waiting = waiting(connection)
     return summary
 
@@ -215,10 +216,6 @@ def _erasure(op: Op) -> dict[str, Any]:
     """Tell what a redaction takes away, without a word of it."""
     about = {"kind": op.kind, "record": op.id, "by": op.by, "office": op.office, "at": op.at, "note": op.note}
     return {**about, "fields": [] if op.redact == [EVERYTHING] else op.redact}
-
-
-def _conflict_count(connection: Connection) -> int:
-    return int(rows(connection, "SELECT count(*) FROM conflict")[0][0])
 
 
 def _notice_decisions(connection: Connection, desk: Desk, receipt: str, batch: list[NewOp]) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.store import blobs, packing
+from partnerdesk.store import blobs
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.identity import keep_setting
 from partnerdesk.store.jsontext import from_text, to_text
@@ -134,6 +134,9 @@ def _left(body: bytes, its_hash: bytes | None, redactions: Sequence[Op]) -> byte
 
 
 def _erase_outside(connection: Connection, name: Name, redactions: Sequence[Op]) -> None:
+    # Every opening loads this module; few ever erase, and only they need the compression.
+    from partnerdesk.store import packing
+
     kind, record = name
     sought = record.encode()
 

@@ -50,6 +50,11 @@ def _lines(fold: Fold, kind: Kind) -> Iterator[tuple[str, bytes]]:
         yield scope, _encode([kind.name, record, bool(deleted), shown, dots, from_text(extra)]) + b"\n"
 
 
+def open_decisions(connection: Connection) -> int:
+    """Return on how many fields a person has to decide."""
+    return int(rows(connection, "SELECT count(*) FROM conflict")[0][0])
+
+
 def rebuild(connection: Connection, report: Report = unwatched) -> None:
     """Make every row anew from the journal, inside the caller's transaction."""
     redacting.reindex(connection)

@@ -88,8 +88,8 @@ def listed(desk: Desk) -> list[str]:
         return listings.ids(connection, Query("partner"))
 
 
-def test_the_list_tells_how_many_pairs_look_alike(page: PartnersPage) -> None:
-    assert page.look_alikes.text() == "Look-alikes (1)"
+def test_the_list_tells_how_many_pairs_look_alike(qtbot: QtBot, page: PartnersPage) -> None:
+    qtbot.waitUntil(lambda: page.look_alikes.text() == "Look-alikes (1)")
 
 
 def test_two_look_alikes_are_compared_side_by_side_with_reasons(qtbot: QtBot, page: PartnersPage, jobs: Jobs) -> None:

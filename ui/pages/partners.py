@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from partnerdesk import duplicates
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.store.kinds import kinds
@@ -31,6 +30,8 @@ ALIKE = "alike"
 """The target that shows partners which look alike."""
 OWN = "own"
 """The part of a target that shows a joined partner's own record."""
+
+_PAUSE_MS = 600
 
 _COLUMNS = {
     "legal_name": Width(10),
@@ -66,6 +67,10 @@ class PartnersPage(Page):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._refresh_now)
+        self._count_later = QTimer(self)
+        self._count_later.setSingleShot(True)
+        self._count_later.setInterval(_PAUSE_MS)
+        self._count_later.timeout.connect(self._count_alike)
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self._list_room())
         bar = QVBoxLayout()
@@ -130,7 +135,7 @@ class PartnersPage(Page):
             if self._view is not None:
                 self.list.table.select(self._view.partner())
             self._rooms.setCurrentIndex(0)
-            self._count_alike()
+            self._count_later.start()
             self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
@@ -143,7 +148,7 @@ class PartnersPage(Page):
             shown.refresh()
         else:
             self.list.reload()
-            self._count_alike()
+            self._count_later.start()
 
     def flush(self) -> bool:
         """Save what is typed in a partner's page, and keep what is typed of a new one."""
@@ -156,7 +161,9 @@ class PartnersPage(Page):
         self._rooms.addWidget(part)
 
     def _show_partner(self, record: str, part: str) -> None:
-        leader = record if part == OWN else duplicates.leader_of(self._desk, record)
+        from partnerdesk.duplicates import leader_of
+
+        leader = record if part == OWN else leader_of(self._desk, record)
         try:
             self.view.show_partner(leader, part)
         except PartnerDeskError as error:
@@ -177,7 +184,12 @@ class PartnersPage(Page):
             )
 
     def _count_alike(self) -> None:
-        """Count look-alikes anew in the database's thread, where partners or verdicts changed."""
+        """Count look-alikes anew in the database's thread, where partners or verdicts changed.
+
+        It comes a moment after the list, which would otherwise wait until what compares names is loaded.
+        """
+        from partnerdesk import duplicates
+
         if self._counting is not None or (stamp := duplicates.stamp(self._desk)) == self._stamp:
             return
         self._stamp = stamp
