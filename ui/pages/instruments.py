@@ -197,7 +197,4 @@ def _tags(instrument: Instrument) -> QWidget:
     flow = FlowLayout(room)
     for fact in facts:
         flow.addWidget(label(fact, "tag"))
-    policy = room.sizePolicy()
-    policy.setHeightForWidth(True)
-    room.setSizePolicy(policy)
     return room

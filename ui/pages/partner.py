@@ -60,9 +60,6 @@ class PartnerView(Page):
         self._name = label("", "title")
         self._tags = QWidget()
         self._flow = FlowLayout(self._tags)
-        policy = self._tags.sizePolicy()
-        policy.setHeightForWidth(True)
-        self._tags.setSizePolicy(policy)
         self._made: dict[str, QWidget] = {}
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Parts of the partner's page"))

@@ -141,9 +141,6 @@ class PrintPreview(Page):
             column.addWidget(self.wishes[name])
             self._boxes[name] = box
             flow.addWidget(box)
-        policy = room.sizePolicy()
-        policy.setHeightForWidth(True)
-        room.setSizePolicy(policy)
         return room
 
     def _foot(self) -> QHBoxLayout:

@@ -225,9 +225,6 @@ class RecordList(QWidget):
         flow = FlowLayout(chips)
         for chip in (*self.chips.values(), *self.switches.values(), self.undecided, self.clear_all):
             flow.addWidget(chip)
-        policy = chips.sizePolicy()
-        policy.setHeightForWidth(True)
-        chips.setSizePolicy(policy)
         top = QHBoxLayout()
         top.setSpacing(14)
         top.addWidget(self.search, 1)

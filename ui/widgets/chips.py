@@ -178,9 +178,6 @@ class ChipSet(QWidget):
             chip.clicked.connect(lambda: self.switched.emit(self.codes()))
             self.chips[choice.code] = chip
             flow.addWidget(chip)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def codes(self) -> frozenset[str]:
         """Return the codes that are on."""

@@ -12,6 +12,11 @@ class FlowLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins(0, 0, 0, 0))
+        if parent is not None:
+            # Whatever lays the parent out has to ask how high it is at a width.
+            policy = parent.sizePolicy()
+            policy.setHeightForWidth(True)
+            parent.setSizePolicy(policy)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

@@ -225,9 +225,6 @@ class QuestionCard(QFrame):
         flow = FlowLayout(room, spacing=4)
         for part in (self._comment_button, self._evidence_button, agree, self._mark):
             flow.addWidget(part)
-        policy = room.sizePolicy()
-        policy.setHeightForWidth(True)
-        room.setSizePolicy(policy)
         row = in_row(spacing=8)
         row.addWidget(room, 1)
         row.addWidget(onwards, 0, Qt.AlignmentFlag.AlignBottom)

@@ -37,9 +37,6 @@ class ParticipantsPart(SheetPart):
         self._consultation = ""
         self.totals = QWidget()
         self._flow = FlowLayout(self.totals)
-        policy = self.totals.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.totals.setSizePolicy(policy)
         self.quick = QuickParticipant(desk)
         self.quick.added.connect(lambda _record: self.changed.emit())
         self.quick.refused.connect(self.refused)
