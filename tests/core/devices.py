@@ -1,6 +1,6 @@
 """Devices for tests: real workspaces in folders, which share nothing but the bundles that they hand each other."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from partnerdesk import receiving, sending, trust, workspace
@@ -11,12 +11,17 @@ from partnerdesk.store.engine import rows, writing
 from partnerdesk.store.fold import Changed, Fold, NewOp
 from partnerdesk.store.keyslot import LIGHT
 from partnerdesk.store.ops import decode, name_of
+from partnerdesk.store.sqlcipher import FileEngine
 from partnerdesk.store.streams import Streams
 
 PASSPHRASE = "sept mots pour ouvrir cet ordinateur ici"
 
 OFFICER = Identity("LBN-TYR", "Bureau de Tyr", "Agente de terrain", "field_officer", "fr")
 FOCAL = Identity("MENA-RO", "Regional office", "Focal point", "focal_point", "en")
+
+KEY = b"k" * 32
+NewEngine = Callable[[], FileEngine]
+"""Gives one more encrypted database, which shares nothing but ops."""
 
 
 def device(folder: Path, identity: Identity = OFFICER, hub: str = "") -> Desk:

@@ -1,6 +1,5 @@
 """The page of decisions: the list, one decision by keyboard, many at once, taking back, and edits at the same time."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,29 +12,13 @@ from partnerdesk import conflicts, parallel, showing
 from partnerdesk.conflicts import Take
 from partnerdesk.desk import Desk
 from partnerdesk.textmerge import Piece
-from tests.core.devices import FOCAL, OFFICER, device, hand_over, introduce, ops_of, take_in
+from tests.core.devices import hand_over, introduce, ops_of, take_in
 from tests.ui.reachable import unnamed, unreachable
 from ui.pages.conflicts import ConflictsPage
 from ui.widgets.marked_text import MarkedText
 
 FIELDS = ("acronym", "local_name", "place")
 TEXT = "They train their staff every year. The board meets twice. Accounts are audited by a third party."
-
-
-@pytest.fixture
-def field(tmp_path: Path) -> Iterator[Desk]:
-    """Give the field officer's device."""
-    desk = device(tmp_path / "field", OFFICER)
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
-def region(tmp_path: Path) -> Iterator[Desk]:
-    """Give the focal point's device."""
-    desk = device(tmp_path / "region", FOCAL)
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The exchange page and the page of decisions, as two people use them with real bundles."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,26 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from partnerdesk import conflicts, keys, receiving, sending, trust
 from partnerdesk.desk import Desk
-from tests.core.devices import FOCAL, device, hand_over, introduce
+from tests.core.devices import hand_over, introduce
 from tests.ui.reachable import unnamed
 from ui.jobs import Jobs
 from ui.page import Page
 from ui.pages.conflicts import ConflictsPage
 from ui.pages.exchange import ExchangePage
-
-
-@pytest.fixture
-def field(tmp_path: Path) -> Iterator[Desk]:
-    desk = device(tmp_path / "field")
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
-def region(tmp_path: Path) -> Iterator[Desk]:
-    desk = device(tmp_path / "region", FOCAL)
-    yield desk
-    desk.close()
 
 
 def words(page: QWidget) -> str:

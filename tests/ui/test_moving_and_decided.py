@@ -21,14 +21,6 @@ from ui.pages.partners import PartnersPage
 
 
 @pytest.fixture
-def field(tmp_path: Path) -> Iterator[Desk]:
-    """Give the desk of a field officer."""
-    desk = device(tmp_path / "field")
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
 def region(field: Desk, tmp_path: Path) -> Iterator[Desk]:
     """Give the desk of her focal point, who knows a second office."""
     desk = device(tmp_path / "region", FOCAL)

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ from pytestqt.qtbot import QtBot
 from partnerdesk import keycards, keys, receiving, sending, trust, workspace
 from partnerdesk.desk import Desk, Identity
 from partnerdesk.store.keyslot import WrongPassphrase, open_with_recovery
-from tests.core.devices import FOCAL, OFFICER, PASSPHRASE, device, hand_over, introduce
+from tests.core.devices import OFFICER, PASSPHRASE, device, hand_over, introduce
 from tests.core.exchange import forged
 from tests.ui.reachable import clipped, settle, unnamed, unreachable
 from ui import dropping
@@ -38,20 +37,6 @@ from ui.pages.home import HomePage
 from ui.pages.setting.passphrase import PassphraseSection
 from ui.pages.tidings import Tidings
 from ui.widgets.qr import QrView
-
-
-@pytest.fixture
-def field(tmp_path: Path) -> Iterator[Desk]:
-    desk = device(tmp_path / "field")
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
-def region(tmp_path: Path) -> Iterator[Desk]:
-    desk = device(tmp_path / "region", FOCAL)
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -11,19 +11,11 @@ from partnerdesk.bundles.manifest import Blob, Manifest, Vectors
 from partnerdesk.desk import Desk
 from partnerdesk.store.engine import rows
 from partnerdesk.store.ops import Value
-from tests.core.devices import introduce
 from tests.core.exchange import forged
 
 HELLO = b"hello"
 DIGEST = hashlib.sha256(HELLO).hexdigest()
 ATTACHMENT = "b" * 32
-
-
-@pytest.fixture
-def pair(field: Desk, region: Desk) -> tuple[Desk, Desk]:
-    """Give both devices, each trusting the other."""
-    introduce(field, region)
-    return field, region
 
 
 def bundle(sender: Desk, receiver: Desk, target: Path, values: dict[str, Value], blobs: list[Blob]) -> Path:

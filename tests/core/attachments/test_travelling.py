@@ -17,13 +17,6 @@ CONTENT = b"%PDF-1.7 " + bytes(range(256)) * 2000
 
 
 @pytest.fixture
-def pair(field: Desk, region: Desk) -> Pair:
-    """Give both devices, each trusting the other."""
-    introduce(field, region)
-    return field, region
-
-
-@pytest.fixture
 def made(field: Desk, tmp_path: Path) -> str:
     """Give an attachment of a partner at the field office."""
     return attach(field, tmp_path, "statuts.pdf", CONTENT)

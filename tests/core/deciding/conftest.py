@@ -7,11 +7,7 @@ import pytest
 
 from partnerdesk.desk import Desk, Identity
 from partnerdesk.store.engine import rows
-from tests.core.devices import ops_of, take_in
-from tests.core.exchange.conftest import field, pair, region
-from tests.core.store.conftest import NewEngine, empty_database, new_engine
-
-__all__ = ["empty_database", "field", "new_engine", "pair", "region"]
+from tests.core.devices import NewEngine, ops_of, take_in
 
 NewOffice = Callable[[str], Desk]
 

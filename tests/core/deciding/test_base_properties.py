@@ -9,7 +9,7 @@ from partnerdesk.store.engine import rows, writing
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Dot, Op, canonical
 from partnerdesk.store.writer import Writer
-from tests.core.store.conftest import NewEngine
+from tests.core.devices import NewEngine
 from tests.core.store.test_seen_properties import DEVICES, STEPS, Device, _ops, _sent
 
 

@@ -10,8 +10,7 @@ from partnerdesk.desk import Desk
 from partnerdesk.store.ancestry import is_beside
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Dot
-from tests.core.devices import hand_over
-from tests.core.store.conftest import NewEngine
+from tests.core.devices import NewEngine, hand_over
 from tests.core.store.test_seen_properties import DEVICES, STEPS, Device, _ops
 from tests.core.usecases.assessing import say
 

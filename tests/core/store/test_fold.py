@@ -11,7 +11,7 @@ from partnerdesk.store.fold import Fold, NewOp
 from partnerdesk.store.merge import Heads, conflicting, shown
 from partnerdesk.store.ops import Op, digest, encode
 from partnerdesk.store.streams import Streams
-from tests.core.store.conftest import NewEngine
+from tests.core.devices import NewEngine
 
 RECORD = "a" * 32
 SITES = ("1" * 16, "2" * 16)
