@@ -49,10 +49,6 @@ class Job(QObject):
         """Ask the work to stop at its next step."""
         self._stop.set()
 
-    def is_cancelled(self) -> bool:
-        """Tell whether somebody asked the work to stop."""
-        return self._stop.is_set()
-
     def run(self) -> None:
         """Do the work in the calling thread; `Jobs` calls this in its own."""
         result: object = None

@@ -1,6 +1,5 @@
 """Records, bundles and decisions as plain data for JSON, and as the words of a table."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +10,6 @@ from partnerdesk.history import Entry
 from partnerdesk.receiving import Receipt
 from partnerdesk.store.kinds import Kind
 from partnerdesk.store.listings import ListRow
-from partnerdesk.store.ops import Value
 from partnerdesk.trust import Peer
 
 COLUMNS = 5
@@ -170,9 +168,3 @@ def titles(desk: Desk, view: View) -> dict[str, str]:
         if about.refers_to and view.values[about.name]:
             found |= desk.titles(about.refers_to, [str(view.values[about.name])])
     return found
-
-
-def changes_in_words(kind: str, values: Mapping[str, Value], known: Mapping[str, str]) -> Iterable[str]:
-    """Yield one line for each value that a change set."""
-    for name, value in values.items():
-        yield f"{showing.field_label(kind, name)}: {showing.shown(kind, name, value, titles=known)}"

@@ -15,7 +15,6 @@ HEAD = Style(size=8, leading=10, bold=True)
 BOX = Style(size=11, leading=13)
 TICK = Style(size=9, leading=13)
 CHOICE = Style(size=7.5, leading=9)
-CENTERED = Style(size=9, leading=12, align="center")
 NUMBER = Style(size=9.5, leading=12.5, bold=True)
 
 NUMBER_WIDTH = 24

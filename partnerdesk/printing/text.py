@@ -93,11 +93,6 @@ class Text(Flowable):
             draw_line(self.canv, line, left, y, width=self.width - self.style.indent, style=self.style, rtl=rtl)
             y -= self.style.leading
 
-    def natural_width(self) -> float:
-        """Return the width in points that the longest line would take unbroken."""
-        lines = shaped(self._text[:MOST_CHARACTERS]).split("\n")
-        return self.style.indent + max(fonts.width(line, self.style.size, bold=self.style.bold) for line in lines)
-
     def _break(self, width: float) -> None:
         if self._measured == width:
             return

@@ -1,7 +1,7 @@
 """Redactions at work: what they take is taken from the journal, from what waits outside it, and from what arrives later."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,8 +27,6 @@ RESIDUE = "residue"
 
 Name = tuple[str, str]
 """A record: kind and id."""
-
-Redactions = Mapping[Name, Sequence[Op]]
 
 
 @dataclass

@@ -22,7 +22,6 @@ from ui.widgets.basics import PageHeader, button
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
 
-PLACE = "protection"
 ERASE, WITHDRAW, REGISTER = "erase", "withdraw", "register"
 
 

@@ -80,12 +80,6 @@ class ConflictView(QWidget):
         self._choices[number - 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
-    def set_enabled_choice(self, enabled: bool) -> None:
-        """Let a value be chosen, or only read."""
-        for made in self.findChildren(QWidget, "choose"):
-            made.setEnabled(enabled)
-        self._reason.setEnabled(enabled)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         beside = event.size().width() >= _LEAST * self._columns
