@@ -78,7 +78,8 @@ def fast_devices(desk: Desk, here: datetime | None = None) -> list[str]:
     """Say whose last change here carries a date in the future."""
     here = here or datetime.now(UTC)
     with desk.reading() as connection:
-        sql = "SELECT o.body FROM stream s JOIN op o ON o.stream = s.id AND o.seq = s.top ORDER BY s.scope, s.site"
+        # A cross join begins with the streams; SQLite would choose the whole journal.
+        sql = "SELECT o.body FROM stream s CROSS JOIN op o WHERE o.stream = s.id AND o.seq = s.top ORDER BY s.scope, s.site"
         last = [decode(bytes(row[0])) for row in rows(connection, sql)]
     told = ((op.by, op.office, moment(op.at)) for op in last)
     return list(dict.fromkeys(_in_future((by, office, at) for by, office, at in told if at and at - here > FAR)))

@@ -51,7 +51,8 @@ def left_behind(connection: Connection, found: Sequence[Member], scope: str) -> 
 def all_left_behind(connection: Connection) -> list[tuple[Member, Member]]:
     """Return (part, owner) for each record that was added to another one at an office that this one had left by then."""
     moved = rows(
-        connection, "SELECT DISTINCT m.record FROM move_op t JOIN op m ON m.stream = t.stream AND m.seq = t.seq"
+        connection,
+        "SELECT DISTINCT m.record FROM move_op t CROSS JOIN op m WHERE m.stream = t.stream AND m.seq = t.seq",
     )
     found: list[tuple[Member, Member]] = []
     for start in range(0, len(moved), _MOST_AT_ONCE):

@@ -78,14 +78,16 @@ def capabilities(connection: Connection, streams: Streams, part: Slice) -> list[
 
 def _tells_of_moves(connection: Connection, streams: Streams, part: Slice) -> bool:
     """Tell whether an op that moves a record is among these ops."""
-    moves = rows(connection, "SELECT m.stream, m.seq FROM move_op m JOIN op o ON o.stream = m.stream AND o.seq = m.seq")
+    # A cross join begins with the few moves; SQLite would choose the whole journal.
+    sql = "SELECT m.stream, m.seq FROM move_op m CROSS JOIN op o WHERE o.stream = m.stream AND o.seq = m.seq"
+    moves = rows(connection, sql)
     return any((stream := streams.stream(number)) in part.since and seq > part.since[stream] for number, seq in moves)
 
 
 def _tells_of_erasure(connection: Connection, streams: Streams, part: Slice) -> bool:
     """Tell whether a redaction or a tombstone is among these ops."""
     sql = (
-        "SELECT o.stream, o.seq, o.body FROM redaction r JOIN op o ON o.record = r.record AND o.kind = r.kind"
+        "SELECT o.stream, o.seq, o.body FROM redaction r CROSS JOIN op o WHERE o.record = r.record AND o.kind = r.kind"
         " ORDER BY o.stream, o.seq"
     )
     cursor = connection.cursor()

@@ -10,11 +10,10 @@ from partnerdesk.store.redacting import redactions_of
 from partnerdesk.store.redaction import EVERYTHING, WHY, erases_all
 from partnerdesk.store.writer import Draft, Writer
 
+# Cross joins begin with the few redactions; SQLite would choose the whole journal, at every merge.
 _LACKING = """
-    SELECT DISTINCT r.kind, r.record, s.scope FROM redaction r
-    JOIN op o ON o.record = r.record AND o.kind = r.kind
-    JOIN stream s ON s.id = o.stream
-    WHERE NOT EXISTS (
+    SELECT DISTINCT r.kind, r.record, s.scope FROM redaction r CROSS JOIN op o CROSS JOIN stream s
+    WHERE o.record = r.record AND o.kind = r.kind AND s.id = o.stream AND NOT EXISTS (
         SELECT 1 FROM redaction q JOIN stream t ON t.id = q.stream
         WHERE q.record = r.record AND q.kind = r.kind AND t.scope = s.scope
     )

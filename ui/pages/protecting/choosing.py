@@ -35,6 +35,8 @@ class ChoosingTable(QTableWidget):
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        # Each cell that is put in would otherwise have a thousand rows measured anew.
+        head.setResizeContentsPrecision(0)
         for column in short:
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.itemChanged.connect(self._tell)
