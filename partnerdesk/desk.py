@@ -2,26 +2,27 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store import identity as identities
 from partnerdesk.store import rowvalues
 from partnerdesk.store.engine import FILE_NAME, Connection, Engine, reading, rows, writing
-from partnerdesk.store.fold import Changed
 from partnerdesk.store.homes import late
 from partnerdesk.store.identity import keep_setting, setting
 from partnerdesk.store.jsontext import from_text
 from partnerdesk.store.kinds import Kind, kind_named, kinds
 from partnerdesk.store.merge import Heads
 from partnerdesk.store.ops import Value
-from partnerdesk.store.writer import Author, Draft, Seen, Writer, new_id
 
 if TYPE_CHECKING:
     from partnerdesk.keys import DeviceKeys, KeyCard
+    from partnerdesk.store.fold import Changed
+    from partnerdesk.store.writer import Author, Draft, Seen, Writer
 
 INBOX = "inbox"
 BACKUPS = "backups"
@@ -29,8 +30,7 @@ OPENED = "opened"
 """Where copies of attachments lie while other programs show them."""
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(msgspec.Struct, frozen=True):
     """Who works at this desk."""
 
     office: str
@@ -40,18 +40,17 @@ class Identity:
     language: str = "fr"
 
 
-@dataclass(frozen=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """A record as it stands, and what the reader has thereby seen."""
 
     kind: Kind
     id: str
     scope: str
     values: Mapping[str, Value]
-    seen: Seen
+    seen: "Seen"
     conflicts: tuple[str, ...] = ()
     deleted: bool = False
-    extra: Mapping[str, Value] = field(default_factory=dict)
+    extra: Mapping[str, Value] = msgspec.field(default_factory=dict)
     created_at: str = ""
     created_by: str = ""
     changed_at: str = ""
@@ -68,13 +67,12 @@ class View:
         return self.values[name]
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(msgspec.Struct, frozen=True):
     """What a write did, and what its author has seen from now on."""
 
     id: str
-    changes: tuple[Changed, ...]
-    seen: Seen
+    changes: "tuple[Changed, ...]"
+    seen: "Seen"
 
 
 class Desk:
@@ -103,7 +101,9 @@ class Desk:
         return self.identity.office
 
     @property
-    def author(self) -> Author:
+    def author(self) -> "Author":
+        from partnerdesk.store.writer import Author
+
         return Author(self.site, self.identity.office, self.identity.person)
 
     def reading(self) -> AbstractContextManager[Connection]:
@@ -130,6 +130,13 @@ class Desk:
         if count > self._witnessed.get(site, 0):
             identities.bear_witness(self.database, site, count)
             self._witnessed[site] = count
+
+    def writer(self, connection: Connection) -> "Writer":
+        """Return what reads and writes records for this desk's author inside a transaction."""
+        # Loaded with the first record that is opened or saved: a list needs none of it.
+        from partnerdesk.store.writer import Writer
+
+        return Writer(connection, self.author)
 
     def site_after(self, connection: Connection, receipt: str) -> str:
         """Return the site to write under once a bundle is merged.
@@ -167,7 +174,7 @@ class Desk:
     def find(self, kind: str, record: str) -> View | None:
         """Return a record, deleted or not; None when it has not been received."""
         with self.reading() as connection:
-            return view(Writer(connection, self.author), kind_named(kind), record)
+            return view(self.writer(connection), kind_named(kind), record)
 
     def view(self, kind: str, record: str) -> View:
         """Return a record; PartnerDeskError when it is not here."""
@@ -196,7 +203,7 @@ class Desk:
         test = " AND ".join(f'"{name}" = ?' for name in where)
         sql = f"SELECT {rowvalues.names(columns)} FROM {kind} WHERE {test} AND NOT deleted ORDER BY n"
         with self.reading() as connection:
-            writer = Writer(connection, self.author)
+            writer = self.writer(connection)
             found = rows(connection, sql, tuple(where.values()))
             return [_view(writer, described, dict(zip(columns, row, strict=True))) for row in found]
 
@@ -212,6 +219,8 @@ class Desk:
 
     def create(self, kind: str, values: Mapping[str, Value], *, record: str = "", why: str = "edit") -> str:
         """Record something new in this office's journal and return its id; PartnerDeskError for what cannot be kept."""
+        from partnerdesk.store.writer import Draft, new_id
+
         described = kind_named(kind)
         draft = Draft(kind, {**described.defaults, **values}, id=record or new_id(), why=why)
         self.write([draft])
@@ -222,7 +231,7 @@ class Desk:
         kind: str,
         record: str,
         values: Mapping[str, Value],
-        seen: Seen | None = None,
+        seen: "Seen | None" = None,
         *,
         why: str = "edit",
         note: str = "",
@@ -232,21 +241,23 @@ class Desk:
         Lists that were read before need the `seen` of that reading: what others added since would otherwise be taken away. Raises
         PartnerDeskError for what cannot be kept.
         """
+        from partnerdesk.store.writer import Draft
+
         described = kind_named(kind)
         with self.writing() as connection:
-            writer = Writer(connection, self.author)
+            writer = self.writer(connection)
             seen = seen or writer.seen(described, record)
             changes = writer.write([Draft(kind, values, id=record, seen=seen, why=why, note=note)])
             return Saved(record, tuple(changes), seen.after(values, writer.written))
 
-    def delete(self, kind: str, record: str, seen: Seen | None = None, *, note: str = "") -> Saved:
+    def delete(self, kind: str, record: str, seen: "Seen | None" = None, *, note: str = "") -> Saved:
         """Take a record away everywhere; whoever edited it meanwhile is asked."""
         return self.change(kind, record, {"deleted": True}, seen, why="delete", note=note)
 
-    def write(self, drafts: Iterable[Draft]) -> list[Changed]:
+    def write(self, drafts: "Iterable[Draft]") -> "list[Changed]":
         """Write several changes in one transaction; PartnerDeskError, and none of them, when one cannot be kept."""
         with self.writing() as connection:
-            return Writer(connection, self.author).write(drafts)
+            return self.writer(connection).write(drafts)
 
     # What only this device knows
 
@@ -273,13 +284,13 @@ class Desk:
         )
 
 
-def view(writer: Writer, kind: Kind, record: str) -> View | None:
+def view(writer: "Writer", kind: Kind, record: str) -> View | None:
     """Return a record inside a transaction; None when it has not been received."""
     row = writer.fold.row(kind, record)
     return None if row is None else _view(writer, kind, row)
 
 
-def _view(writer: Writer, kind: Kind, row: Mapping[str, Any]) -> View:
+def _view(writer: "Writer", kind: Kind, row: Mapping[str, Any]) -> View:
     # What is away is not shown in lists either, so it stands among what was deleted.
     heads = writer.fold.heads(row["heads"]) if row["deleted"] else Heads()
     away = writer.fold.is_away(heads)
@@ -300,7 +311,7 @@ def _view(writer: Writer, kind: Kind, row: Mapping[str, Any]) -> View:
     )
 
 
-def _conflicts(writer: Writer, kind: Kind, row: Mapping[str, Any]) -> Iterator[str]:
+def _conflicts(writer: "Writer", kind: Kind, row: Mapping[str, Any]) -> Iterator[str]:
     if row["conflicts"]:
         for (name,) in rows(
             writer.connection, "SELECT field FROM conflict WHERE kind = ? AND record = ?", (kind.name, row["id"])

@@ -1,8 +1,8 @@
 """Shared databases: what a workspace has to do with the one that keeps its records, if it has one."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.folders import KEYSLOT
 from partnerdesk.i18n import _
@@ -10,6 +10,9 @@ from partnerdesk.store import keyslot
 from partnerdesk.store.database import open_database
 from partnerdesk.store.engine import FILE_NAME, Engine, reading, writing
 from partnerdesk.store.identity import keep_setting, setting
+
+if TYPE_CHECKING:
+    from partnerdesk.desk import Desk
 
 _KEPT = "hub"
 """The URL, password and all; it lies in the device's own encrypted database and nowhere else."""
@@ -90,7 +93,7 @@ def move(folder: Path, passphrase: str, url: str) -> str:
     return shown(url)
 
 
-def about_backup(desk: Desk) -> str:
+def about_backup(desk: "Desk") -> str:
     """Say what a backup of this workspace does not hold, and how that is backed up; nothing where it holds everything."""
     if not desk.hub:
         return ""

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+
+import msgspec
 
 from partnerdesk import showing, vocabulary
 from partnerdesk.desk import View
@@ -28,8 +29,7 @@ _MAY_BE_NEGATIVE = frozenset(["budget_change"])
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """What is wrong with a field, in one whole sentence."""
 
     field: str

@@ -4,10 +4,11 @@ They are data in `resources/vocabulary.yaml`, read when the first word is needed
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from partnerdesk import countries, kept, resources
 from partnerdesk.instruments.text import Text
@@ -16,16 +17,14 @@ COUNTRY = "country"
 """The one code list that is not in the file: ISO 3166-1 has it, with names in every language."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeList:
+class CodeList(msgspec.Struct, frozen=True):
     """Codes in their order; an office may add its own to an extensible list."""
 
     labels: Mapping[str, Text]
     extensible: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
+class Transition(msgspec.Struct, frozen=True):
     """One step of a state machine; `guard` says in English what must be true, or "none"."""
 
     origin: str
@@ -34,8 +33,7 @@ class Transition:
     guard: str
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(msgspec.Struct, frozen=True):
     """The states of a kind of record, the first one, and the steps between them."""
 
     initial: str
@@ -43,8 +41,7 @@ class Machine:
     transitions: tuple[Transition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
+class _Vocabulary(msgspec.Struct, frozen=True):
     lists: Mapping[str, CodeList]
     machines: Mapping[str, Machine]
     glossary: Mapping[str, Text]

@@ -4,8 +4,9 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import msgspec
 
 from partnerdesk import durable, folders, hubs
 from partnerdesk.desk import BACKUPS, INBOX, OPENED, Desk, Identity
@@ -16,16 +17,14 @@ from partnerdesk.store.database import create_database, open_database, settle
 from partnerdesk.store.engine import FILE_NAME, Engine, reading, rows, writing
 from partnerdesk.store.identity import bound_site, keep_setting, setting, take_new_site, written
 from partnerdesk.store.keyslot import Cost
-from partnerdesk.store.redacting import RESIDUE
-from partnerdesk.store.writer import Draft, Writer, new_id
+from partnerdesk.store.scrub import RESIDUE, scrub
 
 KEYSLOT = folders.KEYSLOT
 default_folder = folders.default_folder
 exists = folders.exists
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(msgspec.Struct, frozen=True):
     """A new workspace, open, and the recovery key that is shown once."""
 
     desk: Desk
@@ -110,12 +109,14 @@ def _settle_in(engine: Engine, identity: Identity) -> None:
     from partnerdesk import keys
 
     with writing(engine) as connection:
-        keep_setting(connection, "identity", asdict(identity))
+        keep_setting(connection, "identity", msgspec.structs.asdict(identity))
         keep_setting(connection, "keys", keys.generate().to_dict())
 
 
 def _introduce(desk: Desk) -> None:
     """Record the office and the person under the site id that this place has got."""
+    from partnerdesk.store.writer import Draft, new_id
+
     who = desk.identity
     office = Draft("office", {"code": who.office, "name": who.office_name}, id=new_id())
     values = {"name": who.person, "role": who.role, "office": who.office, "site": desk.site}
@@ -124,7 +125,7 @@ def _introduce(desk: Desk) -> None:
         # Another program may have opened the same workspace in this moment.
         if not written(connection, desk.site):
             known = rows(connection, "SELECT 1 FROM office WHERE code = ? AND deleted = FALSE LIMIT 1", (who.office,))
-            Writer(connection, desk.author).write([person] if known else [office, person])
+            desk.writer(connection).write([person] if known else [office, person])
     desk.keep("introduced", True)
 
 
@@ -203,7 +204,5 @@ def _settled(folder: Path, engine: Engine) -> Desk:
     if not introduced:
         _introduce(desk)
     if has_residue:
-        from partnerdesk.store.scrub import scrub
-
         scrub(engine)
     return desk

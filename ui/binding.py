@@ -7,12 +7,12 @@ from partnerdesk import showing, validation, vocabulary
 from partnerdesk.store import listings
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.listings import Query
-from partnerdesk.store.writer import Seen
 from ui.draft import Draft
 from ui.widgets.basics import Choice
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk, View
+    from partnerdesk.store.writer import Seen
     from ui.widgets.record_form import Sources
 
 _MOST_FOUND = 8
@@ -52,11 +52,11 @@ def part_type(field: str, part: str) -> str:
     return "bool" if part in showing.PART_BOOLS else showing.part_codes(field, part) or ""
 
 
-def draft_of(desk: "Desk", view: "View") -> Draft[Seen]:
+def draft_of(desk: "Desk", view: "View") -> "Draft[Seen]":
     """Return a draft of a record that saves what is typed as somebody who saw it as it stands in `view`."""
     kind, record, standing = view.kind.name, view.id, dict(view.values)
 
-    def save(values: Mapping[str, object], seen: Seen) -> Seen:
+    def save(values: Mapping[str, object], seen: "Seen") -> "Seen":
         seen = desk.change(kind, record, values, seen).seen
         standing.update(values)
         return seen
@@ -64,8 +64,10 @@ def draft_of(desk: "Desk", view: "View") -> Draft[Seen]:
     return Draft(save, view.seen, checked(kind, standing))
 
 
-def draft_of_new(desk: "Desk", kind: str, belongs_to: Mapping[str, object], made: Callable[[str], None]) -> Draft[Seen]:
+def draft_of_new(desk: "Desk", kind: str, belongs_to: Mapping[str, object], made: Callable[[str], None]) -> "Draft[Seen]":
     """Return a draft of a record that comes into being with the first value saved; `made` is then told its id."""
+    from partnerdesk.store.writer import Seen
+
     record, standing = "", dict(belongs_to)
 
     def save(values: Mapping[str, object], seen: Seen) -> Seen:

@@ -1,8 +1,9 @@
 """The use cases that the entrance needs, behind functions that import the heavy core only when they are called."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+import msgspec
 
 from partnerdesk import folders
 from partnerdesk.i18n import N_, _
@@ -19,8 +20,7 @@ _SAMPLE_SIZE = "M"
 _SAMPLE_SEED = 2
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(msgspec.Struct, frozen=True):
     """A new workspace: the open desk and the recovery key that is shown once (empty for sample data)."""
 
     desk: "Desk"

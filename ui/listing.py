@@ -1,9 +1,10 @@
 """Lists of the store as the table model wants them: ids first, rows by page, every value already in words."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from partnerdesk import showing, validation
 from partnerdesk.i18n import _, format_date
@@ -42,7 +43,7 @@ class DeskListing:
             return query
         wanted = query if isinstance(query, Query) else Query(self._kind.name)
         if sort:
-            wanted = replace(wanted, order=_ORDERS.get(sort, sort), descending=descending)
+            wanted = msgspec.structs.replace(wanted, order=_ORDERS.get(sort, sort), descending=descending)
         with self._desk.reading() as connection:
             return listings.ids(connection, wanted)
 

@@ -1,9 +1,9 @@
 """A table of records that knows every id and loads rows a page at a time."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 PAGE = 32
@@ -19,8 +19,7 @@ MARK = "mark"
 """A row's value under this key is "conflict", "review" or nothing; delegates paint it."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column: its key in a row, its head in the language in use, and how a value is written."""
 
     key: str

@@ -1,8 +1,8 @@
 """What every page of the window is, and the places that navigation offers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -40,8 +40,7 @@ class Page(QWidget):
         return True
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """One entry of the navigation at the side."""
 
     key: str

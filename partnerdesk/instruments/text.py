@@ -1,7 +1,8 @@
 """Words in several languages, and the nearest language there is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from partnerdesk import i18n
 
@@ -14,16 +15,14 @@ _NEAREST: Mapping[str, tuple[str, ...]] = {
 """Where to look for words, by the language asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """Words as they are shown, and the language they are in."""
 
     words: str
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """The same words by language code; at least one language has words."""
 
     by_language: Mapping[str, str]

@@ -8,7 +8,7 @@ from pathlib import Path
 from partnerdesk import durable
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.store import identity, state
+from partnerdesk.store import identity
 from partnerdesk.store.engine import Connection, Engine, reading, rows, writing
 from partnerdesk.store.sqlcipher import open_alone, open_engine, told_in_words
 
@@ -108,6 +108,8 @@ def _keep_others_out(connection: Connection) -> None:
 
 
 def _migrate_copy(copy: Path, path: Path, key: bytes) -> None:
+    from partnerdesk.store import state
+
     migrated = open_engine(copy, key)
     try:
         with migrated.connect() as connection:

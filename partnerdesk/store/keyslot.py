@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -48,12 +47,15 @@ LIGHT = Cost(1, 8)
 """The least that Argon2id takes, for tests and throw-away workspaces."""
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """A new store key and the recovery key, which is shown to the user once and kept nowhere."""
 
-    key: bytes = field(repr=False)
-    recovery: str = field(repr=False)
+    key: bytes
+    recovery: str
+
+    def __repr__(self) -> str:
+        # Neither may come into a log or a crash report.
+        return "Opened()"
 
 
 class _PassphraseSlot(msgspec.Struct, frozen=True):

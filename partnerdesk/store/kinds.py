@@ -2,10 +2,10 @@
 
 import builtins
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Any, ClassVar, Literal
+
+import msgspec
 
 from partnerdesk.i18n import N_
 
@@ -17,8 +17,7 @@ FieldType = Literal[
 SETS = frozenset({"codes", "words"})
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """Everything known about one field of a kind: validation, journal, merge, forms, lists and export read it."""
 
     name: str
@@ -89,15 +88,14 @@ HOUSEKEEPING = (
 """The columns that every table of records has besides its fields."""
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True, dict=True):
     """One kind of record: its name in the journal and of its table, and its fields in the order declared."""
 
     name: str
     fields: dict[str, Field]
     label: str
     title: tuple[str, ...]
-    defaults: dict[str, Any] = dataclass_field(default_factory=dict)
+    defaults: dict[str, Any] = msgspec.field(default_factory=dict)
     listed: bool = False
 
     @cached_property
@@ -141,7 +139,11 @@ def kind_named(name: str) -> Kind:
 
 
 def _described(table: builtins.type[Record]) -> Kind:
-    fields = {name: replace(about, name=name) for name, about in vars(table).items() if isinstance(about, Field)}
+    fields = {
+        name: msgspec.structs.replace(about, name=name)
+        for name, about in vars(table).items()
+        if isinstance(about, Field)
+    }
     defaults = {name: about.default for name, about in fields.items() if about.default is not None}
     return Kind(table.__tablename__, fields, table.label, table.title, defaults, table.listed)
 

@@ -1,8 +1,9 @@
 """Lists of records: which ids, in which order, found by words and filters; rows are read a page at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from partnerdesk import vocabulary
 from partnerdesk.store import rowvalues, sameness
@@ -13,8 +14,7 @@ from partnerdesk.store.ops import Value
 from partnerdesk.text import words
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(msgspec.Struct, frozen=True):
     """What a list shows: all of a kind, narrowed by words as typed and by codes, sorted by one field.
 
     Within one field any of the codes fits; all fields must fit. `conflicts` narrows to records with an open decision.
@@ -22,16 +22,15 @@ class Query:
 
     kind: str
     text: str = ""
-    codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    where: Mapping[str, Value] = field(default_factory=dict)
+    codes: Mapping[str, Sequence[str]] = msgspec.field(default_factory=dict)
+    where: Mapping[str, Value] = msgspec.field(default_factory=dict)
     order: str = ""
     descending: bool = False
     scope: str = ""
     conflicts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(msgspec.Struct, frozen=True):
     """One row of a list: values by field, and the titles of what it refers to."""
 
     id: str

@@ -15,6 +15,7 @@ from partnerdesk.store.kinds import kinds
 from partnerdesk.store.ops import Op, decode, encode, name_of
 from partnerdesk.store.redaction import erases_all, reduced
 from partnerdesk.store.rowvalues import base
+from partnerdesk.store.scrub import RESIDUE
 from partnerdesk.store.streams import Streams
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 CHUNK = 400
 ATTACHMENT = "attachment"
-RESIDUE = "residue"
-"""The setting that says that something was erased whose bytes may still lie in the files; see `scrub`."""
 
 Name = tuple[str, str]
 """A record: kind and id."""

@@ -6,7 +6,8 @@ made from the rows of verdicts and partners alone, so that it is the same everyw
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from partnerdesk.store.engine import Connection, many, rows
 
@@ -17,8 +18,7 @@ SAME, DIFFERENT, OPEN = "same", "different", "open"
 _CHUNK = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """Two partners that are one organisation, and which of them carries the name."""
 
     one: str

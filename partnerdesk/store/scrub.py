@@ -3,7 +3,9 @@
 from partnerdesk.store.engine import Engine, reading, rows, writing
 from partnerdesk.store.identity import keep_setting, setting
 from partnerdesk.store.kinds import kinds
-from partnerdesk.store.redacting import RESIDUE
+
+RESIDUE = "residue"
+"""The setting that says that something was erased whose bytes may still lie in the files."""
 
 
 def scrub(engine: Engine) -> bool:

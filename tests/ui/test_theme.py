@@ -1,7 +1,6 @@
 """The look: colours that can be read, icons that follow the theme."""
 
-from dataclasses import asdict
-
+import msgspec
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -38,7 +37,7 @@ SEEN_ON = [
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_can_be_read_on_every_ground_it_stands_on(colours: Colours) -> None:
-    values = asdict(colours)
+    values = msgspec.structs.asdict(colours)
 
     poor = [pair for pair in TEXT_ON if contrast(values[pair[0]], values[pair[1]]) < 4.5]
 
@@ -47,7 +46,7 @@ def test_text_can_be_read_on_every_ground_it_stands_on(colours: Colours) -> None
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_edges_and_the_focus_ring_stand_out(colours: Colours) -> None:
-    values = asdict(colours)
+    values = msgspec.structs.asdict(colours)
 
     poor = [pair for pair in SEEN_ON if contrast(values[pair[0]], values[pair[1]]) < 3]
 

@@ -1,9 +1,9 @@
 """A list of records of any kind: search, filters, a sortable table, and what to show where there is nothing."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from partnerdesk.desk import Desk
 
 
-@dataclass(frozen=True)
-class Switch:
+class Switch(msgspec.Struct, frozen=True):
     """A filter that is on or off: it narrows a list to the ids that a use case chooses."""
 
     key: str
@@ -36,8 +35,7 @@ class Switch:
     ids: Callable[[], Collection[str]]
 
 
-@dataclass(frozen=True)
-class ListShape:
+class ListShape(msgspec.Struct, frozen=True):
     """What a list of one kind shows; every word is in the language in use."""
 
     kind: str
@@ -59,7 +57,7 @@ class ListShape:
     more: More | None = None
     """Adds computed values to a page of rows."""
     switches: Sequence[Switch] = ()
-    choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
+    choices: Mapping[str, Sequence[Choice]] = msgspec.field(default_factory=dict)
     """What to filter by in fields that have no code list, by field."""
 
 
@@ -134,7 +132,7 @@ class RecordList(QWidget):
         self.set_switches(switches)
         shape = self._shape
         usual = Query(shape.kind, where=self._query.where, order=shape.order, descending=shape.descending)
-        self.show_query(replace(usual, codes=dict(codes)))
+        self.show_query(msgspec.structs.replace(usual, codes=dict(codes)))
 
     def set_switches(self, keys: Collection[str]) -> None:
         """Turn these switches on and all others off; the list is not asked anew."""
@@ -168,15 +166,15 @@ class RecordList(QWidget):
         return bool(query.text or query.conflicts or any(query.codes.values()) or self._listing.only)
 
     def _searched(self, text: str) -> None:
-        self._query = replace(self._query, text=text)
+        self._query = msgspec.structs.replace(self._query, text=text)
         self._ask()
 
     def _filter(self, name: str, codes: frozenset[str]) -> None:
-        self._query = replace(self._query, codes={**self._query.codes, name: sorted(codes)})
+        self._query = msgspec.structs.replace(self._query, codes={**self._query.codes, name: sorted(codes)})
         self._ask()
 
     def _filter_conflicts(self, only: bool) -> None:
-        self._query = replace(self._query, conflicts=only)
+        self._query = msgspec.structs.replace(self._query, conflicts=only)
         self._ask()
 
     def _flip(self) -> None:

@@ -1,9 +1,9 @@
 """How the program looks: which set of colours is on, and Qt's palette and style sheet made from it."""
 
 import string
-from dataclasses import asdict
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
@@ -102,4 +102,4 @@ def _style_sheet(of: Colours, points: float) -> str:
         "pt_display": f"{points * 2.1:.1f}pt",
     }
     folder = resources.path("icons").as_posix()
-    return string.Template(_SHEET.read_text("utf-8")).substitute(asdict(of), icons=folder, **sizes)
+    return string.Template(_SHEET.read_text("utf-8")).substitute(msgspec.structs.asdict(of), icons=folder, **sizes)

@@ -1,10 +1,9 @@
 """The colours of the program by what they are for, in a light and a dark set; text pairs keep WCAG AA."""
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(msgspec.Struct, frozen=True):
     """One set of colours; every name says what the colour is for, every value is ``#rrggbb``."""
 
     name: str

@@ -1,7 +1,6 @@
 """The small parts every page uses: labels, buttons, cards and scrolling, in the program's look."""
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,8 +19,7 @@ from PySide6.QtWidgets import (
 from ui.theme import icons
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """One entry of a code list: the stored code and the words shown for it."""
 
     code: str

@@ -1,8 +1,8 @@
 """A table of records: one row is one record, Enter opens it, the columns share the width there is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
@@ -22,8 +22,7 @@ _ICON = 15
 _ROW_PADDING = 18
 
 
-@dataclass(frozen=True)
-class Width:
+class Width(msgspec.Struct, frozen=True):
     """How much of the room a column gets, and from which width of the table on it is shown at all."""
 
     share: int
