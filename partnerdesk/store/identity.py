@@ -13,6 +13,7 @@ from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.jsontext import from_text, to_text
 
 WITNESS = "partnerdesk.written"
+_LARGEST_WITNESS = 2**20
 _read_witness = msgspec.json.Decoder(dict[str, int]).decode
 
 
@@ -106,8 +107,15 @@ def bundles_of(site: str) -> str:
 def witnessed(database: Path) -> dict[str, int]:
     """Return how many ops, and bundles, each site id has written here according to the witness; nothing when there is none."""
     try:
-        return _read_witness(database.with_name(WITNESS).read_bytes())
-    except (OSError, msgspec.DecodeError):
+        return _read_counts(database.with_name(WITNESS).read_bytes())
+    except OSError:
+        return {}
+
+
+def _read_counts(content: bytes) -> dict[str, int]:
+    try:
+        return _read_witness(content)
+    except msgspec.DecodeError:
         return {}
 
 
@@ -116,7 +124,13 @@ def bear_witness(database: Path, site: str, count: int) -> None:
 
     It is not forced to the disk: after a power cut it may know less than the database, and then it only notices less.
     """
-    known = witnessed(database)
-    if known.get(site, 0) < count:
-        with contextlib.suppress(OSError):
-            database.with_name(WITNESS).write_bytes(msgspec.json.encode({**known, site: count}))
+    with contextlib.suppress(OSError):
+        # Opened once, as this follows every save.
+        file = os.open(database.with_name(WITNESS), os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            known = _read_counts(os.read(file, _LARGEST_WITNESS))
+            if known.get(site, 0) < count:
+                os.lseek(file, 0, os.SEEK_SET)
+                os.ftruncate(file, os.write(file, msgspec.json.encode({**known, site: count})))
+        finally:
+            os.close(file)
