@@ -9,7 +9,6 @@ from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.instruments.answers import needs_comment
 from ui.page import Page
-from ui.pages.assessing.elided import ElidedLabel
 from ui.pages.assessing.form import SectionForm
 from ui.pages.assessing.people import PeoplePanel
 from ui.pages.assessing.question import QuestionCard
@@ -18,6 +17,7 @@ from ui.pages.assessing.sections import SectionList
 from ui.pages.assessing.sitting import Sitting
 from ui.pages.assessing.told import told
 from ui.widgets.basics import clear, in_row, plain, scrolled
+from ui.widgets.elided import ElidedLabel
 
 _BESIDE_FROM = 1010
 """Below this width the result stands below the questions."""

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from partnerdesk import vocabulary, workflow
 from partnerdesk.assessments import Sheet
 from partnerdesk.i18n import _
-from ui.pages.assessing.elided import ElidedLabel
 from ui.pages.assessing.steps import ordered
 from ui.widgets.basics import button, clear, icon_button, in_row
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.link import Link
 from ui.widgets.track import StateTrack
 

@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from partnerdesk import audience, consultations, workflow
 from partnerdesk.i18n import _
@@ -12,6 +11,7 @@ from partnerdesk.showing import joined, shown
 from ui.pages.consulting import tabs
 from ui.pages.marking import level_words, marked_tag
 from ui.widgets.basics import clear, icon_button, in_row, label
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.steps import StepBar
 from ui.widgets.track import StateTrack
 
@@ -41,7 +41,7 @@ class ConsultationHeader(QWidget):
         self._sheet: Sheet | None = None
         self._modest = False
         self._title = label("", "title")
-        self._facts = _OneLine()
+        self._facts = ElidedLabel("muted")
         self._tags = QHBoxLayout()
         self._tags.setSpacing(6)
         self.track = StateTrack()
@@ -89,7 +89,7 @@ class ConsultationHeader(QWidget):
         view = sheet.consultation
         self._title.setText(view.title or _("without a name"))
         parts = [shown(view.kind, name, view[name]) for name in ("kind", "dates", "place", "reference")]
-        self._facts.show_words(" · ".join(part for part in parts if part))
+        self._facts.set_words(" · ".join(part for part in parts if part))
         self._show_tags(sheet)
         state = workflow.state(view)
         self.track.show_state(_MACHINE, state)
@@ -126,29 +126,3 @@ class ConsultationHeader(QWidget):
         elsewhere = consultations.obstacles(self._sheet, action, note=".", values=_FILLED_IN)
         part = tabs.ABOUT if sentence not in elsewhere else tabs.MENDED_IN.get(action, tabs.NOTES)
         return part, tabs.titles()[part]
-
-
-class _OneLine(QLabel):
-    """Words on one line, cut where there is no room; the tooltip tells all of them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._words = ""
-        self.setProperty("role", "muted")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def show_words(self, words: str) -> None:
-        """Show these words."""
-        self._words = words
-        self.setAccessibleName(words)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        fitting = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
-        self.setText(fitting)
-        self.setToolTip(self._words if fitting != self._words else "")

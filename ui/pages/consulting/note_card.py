@@ -18,6 +18,7 @@ from ui.pages.marking import level_words, marked_tag
 from ui.theme import icons
 from ui.widgets.basics import Choice, clear, icon_button, label, set_state
 from ui.widgets.columns import TwoColumns
+from ui.widgets.elided import ElidedLabel
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk, View
@@ -147,7 +148,8 @@ class NoteCard(QFrame):
         self._head.addWidget(label(shown("note", "kind", view["kind"]), "label", wrap=False))
         speaker = held.speaker(view)
         if speaker is not None:
-            who = label(speaker_name(speaker), "help", wrap=False)
+            who = ElidedLabel("help")
+            who.set_words(speaker_name(speaker))
             self._head.addWidget(who)
         self._head.addStretch(1)
         if view.conflicts:
