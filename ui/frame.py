@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -13,6 +13,7 @@ from ui.navigation import Navigation
 from ui.notices import Banner, HelpPanel, Toast
 from ui.page import Page, Place
 from ui.strip import JobStrip, StatusLine
+from ui.widgets.rooms import Rooms
 
 _COMPACT_BELOW = 1100
 
@@ -40,7 +41,7 @@ class Frame(QWidget):
         self._here: tuple[str, str] | None = None
         self._trail: list[tuple[str, str]] = []
         self._warned = False
-        self._outer = QStackedWidget(self)
+        self._outer = Rooms(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._outer)
@@ -193,7 +194,7 @@ class Frame(QWidget):
         self._shell.navigation.show_current(key)
         self._shell.banner.hide()
         self._close_help()
-        if not fresh:
+        if not fresh and not page.shows_anew:
             page.refresh()
         page.show_target(target)
         self.show_title()
@@ -270,7 +271,7 @@ class _Shell(QWidget):
         self.setObjectName("shell")
         self.navigation = Navigation(places, self)
         self.banner = Banner(self)
-        self.pages = QStackedWidget(self)
+        self.pages = Rooms(self)
         self.help = HelpPanel(self)
         self.status = StatusLine(self)
         middle = QHBoxLayout()

@@ -24,6 +24,8 @@ class Page(QWidget):
     """How saving stands: "saved", "pending" or "problem", and a sentence for the last."""
     changed = Signal()
     """Records changed: other pages may be out of date."""
+    shows_anew = False
+    """Whether `show_target` reads everything anew, so that nothing has to be refreshed before it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from ui.theme import icons
 from ui.widgets.asking import AskBar
 from ui.widgets.basics import PageHeader, button
 from ui.widgets.record_table import Width
+from ui.widgets.rooms import Rooms
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
@@ -71,7 +71,7 @@ class ActionsPage(Page):
             getattr(self.panel, name).connect(getattr(self, name))
             getattr(self.new, name).connect(getattr(self, name))
         self.new.changed.connect(self.changed)
-        self._rooms = QStackedWidget()
+        self._rooms = Rooms()
         self._list_room = self._make_list_room()
         self._rooms.addWidget(self._list_room)
         self._rooms.addWidget(self.new)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from partnerdesk import audience, workflow
 from partnerdesk.desk import Desk
@@ -23,6 +23,7 @@ from ui.pages.assessing.steps import StepPanel
 from ui.pages.attaching import AttachmentsPart
 from ui.pages.history_view import HistoryView
 from ui.pages.move_card import MovePart
+from ui.widgets.rooms import Tabs
 
 PARTS = ("questions", "views", "actions", "about", "attachments", "history")
 """The parts of the page as a target names them."""
@@ -57,7 +58,7 @@ class AssessmentView(Page):
         self.panel.taken.connect(self._taken)
         self.panel.question_asked.connect(self._go_to_question)
         self.answering = AnsweringView(desk)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(_("Parts of the assessment"))
         self.tabs.tabBar().setExpanding(False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partnerdesk import assessments, attention
 from partnerdesk.assessments import Outcome
@@ -25,6 +25,7 @@ from ui.pages.assessing import words
 from ui.pages.records import ListShape, RecordList, Switch
 from ui.widgets.basics import Choice, PageHeader, button
 from ui.widgets.record_table import Width
+from ui.widgets.rooms import Rooms
 
 if TYPE_CHECKING:
     from ui.pages.assessing.new import NewAssessment
@@ -41,6 +42,8 @@ EXPIRED, STATUS = "expired", "status"
 class AssessmentsPage(Page):
     """Shows the list, or what a target names: "new…", an assessment's id, id/part or id/question, id/print."""
 
+    shows_anew = True
+
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
         self._desk, self._jobs = desk, jobs
@@ -48,7 +51,7 @@ class AssessmentsPage(Page):
         self.list = RecordList(desk, _shape(desk))
         self.list.opened.connect(lambda record: self.wants.emit("assessments", record))
         self.list.new_asked.connect(lambda: self.wants.emit("assessments", NEW))
-        self._rooms = QStackedWidget()
+        self._rooms = Rooms()
         self._list_room = self._make_list_room()
         self._rooms.addWidget(self._list_room)
         column = QVBoxLayout(self)

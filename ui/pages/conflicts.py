@@ -1,6 +1,6 @@
 """The page of decisions: what is to be decided, and what was edited at the same time and needs no decision."""
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from partnerdesk import conflicts, parallel, returning
 from partnerdesk.desk import Desk
@@ -9,6 +9,7 @@ from ui.page import Page
 from ui.pages.deciding.beside import EditedBeside
 from ui.pages.deciding.deciding import ToDecide
 from ui.widgets.basics import PageHeader, button
+from ui.widgets.rooms import Tabs
 
 BESIDE = "beside"
 
@@ -24,7 +25,7 @@ class ConflictsPage(Page):
         self._header = PageHeader(_("Decisions"), "", self._back)
         self.deciding = ToDecide(desk)
         self.beside = EditedBeside(desk)
-        self._tabs = QTabWidget()
+        self._tabs = Tabs()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.setAccessibleName(_("Decisions"))

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partnerdesk import attachments as files
 from partnerdesk import consultations
@@ -23,6 +23,7 @@ from ui.pages.consulting.part import SheetPart
 from ui.pages.consulting.participants_part import ParticipantsPart
 from ui.pages.history_view import HistoryView
 from ui.pages.move_card import MovePart
+from ui.widgets.rooms import Tabs
 
 if TYPE_CHECKING:
     from partnerdesk.consultations import Sheet
@@ -60,7 +61,7 @@ class ConsultationView(Page):
         self.head.place_asked.connect(self._mend)
         self._parts: dict[str, Page] = {}
         self._rooms = {name: _Room() for name in tabs.titles()}
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setAccessibleName(_("Parts of the consultation's page"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)

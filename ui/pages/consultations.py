@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partnerdesk import consultations, meeting_counts
 from partnerdesk.errors import PartnerDeskError
@@ -25,6 +25,7 @@ from ui.pages.records import ListShape, RecordList
 from ui.widgets.asking import AskBar
 from ui.widgets.basics import PageHeader, button
 from ui.widgets.record_table import Width
+from ui.widgets.rooms import Rooms
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
@@ -39,6 +40,8 @@ AnyPage = TypeVar("AnyPage", bound=Page)
 class ConsultationsPage(Page):
     """Shows the list, or what a target names: "new", "new:" and a partner's id, a consultation's id, id/part or id/print."""
 
+    shows_anew = True
+
     def __init__(self, desk: "Desk", jobs: Jobs) -> None:
         super().__init__()
         self._desk, self._jobs = desk, jobs
@@ -49,7 +52,7 @@ class ConsultationsPage(Page):
         self.list.delete_asked.connect(self._ask_delete)
         self._pages: list[Page] = []
         self._last = ""
-        self._rooms = QStackedWidget()
+        self._rooms = Rooms()
         self._list_room = self._make_list_room()
         self._rooms.addWidget(self._list_room)
         bar = QVBoxLayout()

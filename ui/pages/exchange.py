@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partnerdesk import strangers
 from partnerdesk.desk import Desk
@@ -22,6 +22,7 @@ from ui.pages.exchanging.take import TakePanel
 from ui.pages.exchanging.welcome import WelcomePanel
 from ui.pages.tidings import Tidings
 from ui.widgets.basics import PageHeader, scrolled
+from ui.widgets.rooms import Rooms, Tabs
 
 TAKE, GIVE, KEYS, DECIDED = "take", "give", "keys", "decided"
 WELCOME, KIT, FORKS = "welcome", "kit", "forks"
@@ -38,7 +39,7 @@ class ExchangePage(Page):
         self._give = GivePanel(desk, jobs)
         self._keys = KeysPanel(desk, jobs)
         self._decided = DecidedPanel(desk)
-        self._tabs = QTabWidget()
+        self._tabs = Tabs()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
         for panel, title in (
@@ -64,7 +65,7 @@ class ExchangePage(Page):
         self._tidings = Tidings(desk, jobs)
         self._tidings.wants.connect(lambda _place, target: self.show_target(target))
         self._guided: dict[str, QWidget] = {}
-        self._stack = QStackedWidget()
+        self._stack = Rooms()
         self._stack.addWidget(self._tabs)
         self.setAcceptDrops(True)
         column = QVBoxLayout(self)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from partnerdesk import i18n, vocabulary
 from partnerdesk.desk import Desk
@@ -23,6 +23,7 @@ from ui.page import Page
 from ui.pages.assessing import words
 from ui.widgets.basics import PageHeader, button, card, clear, in_row, label, notice, scrolled
 from ui.widgets.flow import FlowLayout
+from ui.widgets.rooms import Rooms
 
 if TYPE_CHECKING:
     from ui.pages.print_preview import PrintPreview
@@ -54,7 +55,7 @@ class InstrumentsPage(Page):
         column.addLayout(self._cards)
         column.addStretch(1)
         self._list = scrolled(inside)
-        self._rooms = QStackedWidget()
+        self._rooms = Rooms()
         self._rooms.addWidget(self._list)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

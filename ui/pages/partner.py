@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from partnerdesk import attachments, moving, partners
 from partnerdesk.duplicates import Member
@@ -22,6 +22,7 @@ from ui.pages.partner_overview import OverviewPart
 from ui.pages.related import ChildRecords, RelatedTable
 from ui.widgets.basics import button, clear, icon_button, label
 from ui.widgets.flow import FlowLayout
+from ui.widgets.rooms import Tabs
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk, View
@@ -61,7 +62,7 @@ class PartnerView(Page):
         self._tags = QWidget()
         self._flow = FlowLayout(self._tags)
         self._made: dict[str, QWidget] = {}
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setAccessibleName(_("Parts of the partner's page"))
         self.tabs.setObjectName("parts")
         # Beside the card for moving, a small window has little room: the parts scroll, the card does not.

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
@@ -17,6 +17,7 @@ from ui.pages.records import ListShape, RecordList
 from ui.widgets.asking import AskBar
 from ui.widgets.basics import PageHeader, button
 from ui.widgets.record_table import Width
+from ui.widgets.rooms import Rooms
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
@@ -51,6 +52,8 @@ class PartnersPage(Page):
     A partner that was joined with another one leads to whoever carries the name; "…/own" shows its own record.
     """
 
+    shows_anew = True
+
     def __init__(self, desk: "Desk", jobs: Jobs) -> None:
         super().__init__()
         self._desk, self._jobs = desk, jobs
@@ -64,14 +67,11 @@ class PartnersPage(Page):
         self._alike: LookAlikes | None = None
         self._counting: Job | None = None
         self._stamp = ""
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._refresh_now)
         self._count_later = QTimer(self)
         self._count_later.setSingleShot(True)
         self._count_later.setInterval(_PAUSE_MS)
         self._count_later.timeout.connect(self._count_alike)
-        self._rooms = QStackedWidget()
+        self._rooms = Rooms()
         self._rooms.addWidget(self._list_room())
         bar = QVBoxLayout()
         bar.setContentsMargins(26, 12, 26, 0)
@@ -119,7 +119,6 @@ class PartnersPage(Page):
 
     def show_target(self, target: str) -> None:
         """Show the list, a new partner, look-alikes or a partner's page."""
-        self._later.stop()
         record, _slash, part = target.partition("/")
         if record == NEW:
             self._rooms.setCurrentWidget(self.new)
@@ -139,10 +138,6 @@ class PartnersPage(Page):
             self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
-        # The frame refreshes a page right before it shows a target in it, which reads everything anew anyway.
-        self._later.start()
-
-    def _refresh_now(self) -> None:
         shown = self._rooms.currentWidget()
         if isinstance(shown, Page):
             shown.refresh()

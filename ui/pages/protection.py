@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partnerdesk import consents, erasure, retention
 from partnerdesk.erasure import Erased, Part
@@ -18,6 +18,7 @@ from ui.pages.protecting.due import DueView
 from ui.pages.protecting.erasing import Choice, ErasingView, Question
 from ui.pages.protecting.register import RegisterView
 from ui.widgets.basics import PageHeader, button
+from ui.widgets.rooms import Rooms
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
@@ -40,7 +41,7 @@ class ProtectionPage(Page):
             view.refused.connect(self.refused)
         self.due.told.connect(self.told)
         self.due.changed.connect(self.changed)
-        self._rooms = QStackedWidget()
+        self._rooms = Rooms()
         self._rooms.addWidget(self.due)
         self._rooms.addWidget(self.erasing)
         self.register = RegisterView(desk)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from partnerdesk import showing
 from partnerdesk.i18n import _
@@ -20,6 +20,7 @@ from ui.widgets.chips import FilterChip
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow import FlowLayout
 from ui.widgets.record_table import RecordTable, Width
+from ui.widgets.rooms import Rooms
 from ui.widgets.search import SearchField
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class RecordList(QWidget):
         self.table.setAccessibleName(_(kind_named(shape.kind).label))
         self.table.opened.connect(self.opened)
         self.table.delete_asked.connect(self.delete_asked)
-        self._rooms = QStackedWidget()
+        self._rooms = Rooms()
         self._rooms.addWidget(self.table)
         self._rooms.addWidget(self._nothing_yet())
         self._rooms.addWidget(self._nothing_found())

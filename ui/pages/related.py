@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -20,6 +20,7 @@ from ui.widgets.asking import AskBar
 from ui.widgets.basics import button
 from ui.widgets.empty import EmptyState
 from ui.widgets.record_table import RecordTable, Width
+from ui.widgets.rooms import Rooms
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
@@ -74,7 +75,7 @@ class RelatedTable(Page):
         empty = EmptyState(shape.icon, shape.nothing, shape.nothing_why, shape.new, "plus")
         empty.asked.connect(self.new_asked)
         self._offers_new = bool(shape.new)
-        self._rooms = QStackedWidget()
+        self._rooms = Rooms()
         self._rooms.addWidget(self.table)
         self._rooms.addWidget(empty)
         column = QVBoxLayout(self)

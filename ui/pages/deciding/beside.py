@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from ui.widgets.basics import button, card, clear, in_row, label, plain
 from ui.widgets.empty import EmptyState
 from ui.widgets.list_beside import ListBeside
 from ui.widgets.record_table import RecordTable, Width
+from ui.widgets.rooms import Rooms
 
 _WIDTHS = (Width(5), Width(5), Width(5), Width(3, 620))
 _MOST_LETTERS = 400
@@ -58,7 +58,7 @@ class EditedBeside(Page):
         self._panel.setSpacing(10)
         self._beside = ListBeside(self._make_list(), panel)
         self._beside.back.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
-        self._rooms = QStackedWidget()
+        self._rooms = Rooms()
         self._rooms.addWidget(self._beside)
         self._rooms.addWidget(
             EmptyState(

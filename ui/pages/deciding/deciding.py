@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from partnerdesk import conflicts
 from partnerdesk.conflicts import Conflict, Narrow, Plan
@@ -23,6 +23,7 @@ from ui.widgets.basics import button, in_row
 from ui.widgets.empty import EmptyState
 from ui.widgets.list_beside import ListBeside
 from ui.widgets.record_table import RecordTable, Width
+from ui.widgets.rooms import Rooms
 
 _WIDTHS = (Width(6), Width(3), Width(5), Width(5, 620), Width(3, 860))
 _DIGITS = range(Qt.Key.Key_1.value, Qt.Key.Key_9.value + 1)
@@ -56,12 +57,12 @@ class ToDecide(Page):
         self.one.open_asked.connect(self._open_record)
         self.many = ManyDecisions(desk)
         self.many.chosen.connect(self._decide_many)
-        self._panels = QStackedWidget()
+        self._panels = Rooms()
         self._panels.addWidget(self.one)
         self._panels.addWidget(self.many)
         self._beside = ListBeside(self._make_list(), self._panels)
         self._beside.back.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
-        self._rooms = QStackedWidget()
+        self._rooms = Rooms()
         self._rooms.addWidget(self._beside)
         self._rooms.addWidget(
             EmptyState(

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from partnerdesk import retention
 from partnerdesk.actions import today
@@ -17,6 +17,7 @@ from ui.pages.protecting.choosing import ChoosingTable, Row
 from ui.widgets.basics import button, in_row, label
 from ui.widgets.compound import DateEditor
 from ui.widgets.empty import EmptyState
+from ui.widgets.rooms import Rooms
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
@@ -53,7 +54,7 @@ class DueView(QWidget):
         self.reason.setPlaceholderText(_("Why it is kept"))
         self.keep = button(_("Keep until"), "calendar")
         self.keep.clicked.connect(self._keep)
-        self._rooms = QStackedWidget()
+        self._rooms = Rooms()
         self._rooms.addWidget(self._list())
         self._rooms.addWidget(
             EmptyState(

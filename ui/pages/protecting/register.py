@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from partnerdesk import erasures, showing
 from partnerdesk.erasures import Erasure
@@ -11,6 +11,7 @@ from partnerdesk.i18n import _
 from partnerdesk.store.kinds import kinds
 from ui.widgets.basics import button, in_row, label
 from ui.widgets.empty import EmptyState
+from ui.widgets.rooms import Rooms
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
@@ -40,7 +41,7 @@ class RegisterView(QWidget):
         head.setStretchLastSection(True)
         back = button(_("What is due"), "arrow-left", "quiet")
         back.clicked.connect(self.left)
-        self._rooms = QStackedWidget()
+        self._rooms = Rooms()
         self._rooms.addWidget(self.table)
         self._rooms.addWidget(EmptyState("shield-check", _("Nothing was erased yet")))
         column = QVBoxLayout(self)
