@@ -204,8 +204,9 @@ class Desk:
         sql = f"SELECT {rowvalues.names(columns)} FROM {kind} WHERE {test} AND NOT deleted ORDER BY n"
         with self.reading() as connection:
             writer = self.writer(connection)
-            found = rows(connection, sql, tuple(where.values()))
-            return [_view(writer, described, dict(zip(columns, row, strict=True))) for row in found]
+            found = [dict(zip(columns, row, strict=True)) for row in rows(connection, sql, tuple(where.values()))]
+            writer.fold.read_heads(found)
+            return [_view(writer, described, row) for row in found]
 
     def titles(self, kind: str, records: Iterable[str]) -> dict[str, str]:
         """Return the titles of records by id."""

@@ -56,7 +56,13 @@ def snapshot(
     The team that took the notes reads all of them, the office those that were redacted, everybody else those that were
     cleared. Raises PartnerDeskError for an audience wider than the widest one allowed.
     """
-    taken = sheet(desk, consultation_id)
+    return snapshot_of(desk, sheet(desk, consultation_id), language, audience_code, recipients)
+
+
+def snapshot_of(
+    desk: Desk, taken: Sheet, language: str, audience_code: str, recipients: Sequence[str] = ()
+) -> MinutesSnapshot:
+    """Return the same of a consultation that was read before."""
     _check_audience(taken, audience_code)
     reader = Audience(audience_code, audience.reaches(audience_code), tuple(recipients))
     with i18n.using(language):

@@ -65,6 +65,8 @@ def begin_to_open(folder: Path, passphrase: str) -> "Unlocking | None":
 def collect_garbage() -> None:
     """Have Python look for garbage again, among what is made from now on."""
     gc.freeze()
+    # A look through everything takes a tenth of a second, in which the window stands still; most garbage is young.
+    gc.set_threshold(10_000, 20, 50)
     gc.enable()
 
 

@@ -64,7 +64,9 @@ def draft_of(desk: "Desk", view: "View") -> "Draft[Seen]":
     return Draft(save, view.seen, checked(kind, standing))
 
 
-def draft_of_new(desk: "Desk", kind: str, belongs_to: Mapping[str, object], made: Callable[[str], None]) -> "Draft[Seen]":
+def draft_of_new(
+    desk: "Desk", kind: str, belongs_to: Mapping[str, object], made: Callable[[str], None]
+) -> "Draft[Seen]":
     """Return a draft of a record that comes into being with the first value saved; `made` is then told its id."""
     from partnerdesk.store.writer import Seen
 

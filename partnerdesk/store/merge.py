@@ -50,7 +50,12 @@ class Heads:
         beyond: set[Dot] = set()
         for dot in self.dots():
             known[dot] = _seen_with(lookup(dot), held, beyond)
-        return {name: joined(known[dot] for dot in dots) for name, dots in self.fields.items()}, frozenset(beyond)
+        contexts = {
+            # Nearly every field has one head; what was seen with it is then the same for many.
+            name: known[dots[0]] if len(dots) == 1 else joined(known[dot] for dot in dots)
+            for name, dots in self.fields.items()
+        }
+        return contexts, frozenset(beyond)
 
     def dots(self) -> set[Dot]:
         """Return every op that is head of some field."""

@@ -111,7 +111,7 @@ class MinutesPart(SheetPart):
         if sheet is None:
             return
         try:
-            taken = minutes.snapshot(self._desk, self._consultation, i18n.language(), reader)
+            taken = minutes.snapshot_of(self._desk, sheet, i18n.language(), reader)
         except PartnerDeskError as error:
             self._lines.append(str(error))
             self._told.addWidget(notice(str(error), "circle-alert", "warning"))

@@ -32,18 +32,17 @@ class ChoosingTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
+        self._short = tuple(short)
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        # Each cell that is put in would otherwise have a thousand rows measured anew.
-        head.setResizeContentsPrecision(0)
-        for column in short:
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.itemChanged.connect(self._tell)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows."""
         self.blockSignals(True)
+        # Each cell that is put in would otherwise have the columns measured anew.
+        self._measure(QHeaderView.ResizeMode.Fixed)
         self.setRowCount(len(rows))
         for number, row in enumerate(rows):
             for column, words in enumerate(row.cells):
@@ -53,10 +52,15 @@ class ChoosingTable(QTableWidget):
                     item.setFlags(_flags(row))
                     item.setCheckState(Qt.CheckState.Checked if row.chosen else Qt.CheckState.Unchecked)
                 self.setItem(number, column, item)
+        self._measure(QHeaderView.ResizeMode.ResizeToContents)
         self.blockSignals(False)
         if rows:
             self.setCurrentCell(0, 0)
         self.chosen_changed.emit()
+
+    def _measure(self, mode: QHeaderView.ResizeMode) -> None:
+        for column in self._short:
+            self.horizontalHeader().setSectionResizeMode(column, mode)
 
     def chosen(self) -> list[int]:
         """Return the numbers of the rows that are checked."""
