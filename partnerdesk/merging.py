@@ -9,7 +9,7 @@ import msgspec
 from partnerdesk import parallel, trust
 from partnerdesk.bundles import blobs, slices
 from partnerdesk.bundles.manifest import Vectors
-from partnerdesk.bundles.staging import Sieve, batches, put_aside, staged_ops
+from partnerdesk.bundles.staging import Sieve, batches, put_aside, staged_ops, take_out
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -78,7 +78,7 @@ def accept(desk: Desk, receipt_id: str, report: Report = unwatched) -> Receipt:
             )
         summary = _apply(connection, desk, receipt, report)
         set_state(connection, receipt_id, APPLIED, summary)
-        many(connection, "DELETE FROM staged WHERE receipt = ?", [(receipt_id,)])
+        take_out(connection, receipt_id)
         blobs.accept(connection, receipt_id)
         _acknowledge(connection, receipt_id)
         trust.note_vouched(connection, receipt_id)
@@ -109,7 +109,7 @@ def discard(desk: Desk, receipt_id: str) -> None:
     """
     with desk.writing(patient=True) as connection:
         _require_waiting(receipt_named(connection, receipt_id))
-        many(connection, "DELETE FROM staged WHERE receipt = ?", [(receipt_id,)])
+        take_out(connection, receipt_id)
         many(connection, "DELETE FROM receipt WHERE id = ?", [(receipt_id,)])
         blobs.discard(connection, receipt_id)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from partnerdesk import strictjson
+from partnerdesk.bundles import athand
 from partnerdesk.bundles.clocks import Clocks
 from partnerdesk.bundles.manifest import Vectors
 from partnerdesk.bundles.refusals import Damaged
@@ -14,7 +15,7 @@ from partnerdesk.progress import Report, unwatched
 from partnerdesk.store import packing, redacting
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import NewOp
-from partnerdesk.store.ops import Op, Stream, decode, digest, name_of
+from partnerdesk.store.ops import Op, Stream, decode, name_of
 from partnerdesk.store.streams import Streams
 from partnerdesk.store.writer import now
 
@@ -51,22 +52,22 @@ class Stager:
     def stage(self, lines: Iterable[bytes], total: int, report: Report = unwatched) -> Staged:
         """Take in every line; raises Damaged when one is no op that this bundle may hold."""
         for batch in batches(lines):
-            self._take([(self._checked(line), line) for line in batch])
+            self._take([self._checked(line) for line in batch])
             report(self._line, total)
         self._reject_unjustified()
         self.result.known, self.result.forks = self._sieve.known, self._sieve.forks
         return self.result
 
-    def _checked(self, line: bytes) -> Op:
+    def _checked(self, line: bytes) -> NewOp:
         op = read_op(line)
         vectors = self._scopes.get(op.scope)
         stream = op.stream
         if vectors is None or not self._highest.get(stream, 0) < op.seq <= vectors.upto.get(op.site, 0):
             raise Damaged
         self._highest[stream] = op.seq
-        return op
+        return NewOp(op, line, name_of(op, line), self._receipt)
 
-    def _take(self, batch: list[tuple[Op, bytes]]) -> None:
+    def _take(self, batch: list[NewOp]) -> None:
         new = self._sieve.sift(batch)
         authors = self.result.authors
         for (office, by), count in Counter([(op.of or op.scope, op.by) for op, _body, _hash, _receipt in new]).items():
@@ -76,7 +77,9 @@ class Stager:
         self.result.new += len(new)
         # What is erased here must not lie here again, not even while it waits.
         left = redacting.without_erased(self._connection, self._streams, new)
-        put_aside(self._connection, self._receipt, self._line, [one.body for one in left])
+        if left:
+            packed = put_aside(self._connection, self._receipt, self._line, [one.body for one in left])
+            athand.keep(self._receipt, packed, left)
         self._line += len(batch)
 
     def _reject_unjustified(self) -> None:
@@ -107,32 +110,34 @@ class Sieve:
         self.known = 0
         self.forks = 0
 
-    def sift(self, batch: list[tuple[Op, bytes]]) -> list[NewOp]:
+    def sift(self, batch: list[NewOp]) -> list[NewOp]:
         """Return what is new of these ops, which come in ascending order of each stream."""
-        held, tops = self._held([op for op, _line in batch])
+        held, tops = self._held(batch)
         new = []
         stream = ("", "")
         top = 0
-        for op, line in batch:
+        last: tuple[int, str] | None = None
+        for one in batch:
+            op, _line, own_hash, _receipt = one
             seq = op.seq
             if stream != (op.site, op.scope):
                 # Most ops come in long runs of one stream.
                 stream = op.stream
                 top = tops[stream]
-            own_hash = name_of(op, line) if op.was else digest(line)
-            follows = seq > top and self._last.get(stream) == (seq - 1, op.prev)
+                last = self._last.get(stream)
+            follows = seq > top and last == (seq - 1, op.prev)
             there = None if follows else held.get((stream, seq))
             if there == own_hash:
                 self.known += 1
             elif not follows and (there is not None or self._breaks_chain(op, own_hash)):
                 # What follows a fork does not fit the chain either, so a fork never becomes the last known op.
-                self._fork(op, line, own_hash)
+                self._fork(one)
                 continue
             else:
-                new.append(NewOp(op, line, own_hash, self._receipt))
+                new.append(one)
                 if op.redact or op.was:
-                    self._note_erasure(new[-1])
-            self._last[stream] = (seq, own_hash.hex())
+                    self._note_erasure(one)
+            self._last[stream] = last = (seq, own_hash.hex())
         return new
 
     def _note_erasure(self, new: NewOp) -> None:
@@ -151,19 +156,18 @@ class Sieve:
 
     def reject(self, new: NewOp) -> None:
         """Put an op that was taken for new into quarantine; the caller takes it out of where it put it."""
-        self._fork(new.op, new.body, new.hash)
+        self._fork(new)
 
-    def _held(self, ops: list[Op]) -> tuple[dict[tuple[Stream, int], bytes], dict[Stream, int]]:
+    def _held(self, batch: list[NewOp]) -> tuple[dict[tuple[Stream, int], bytes], dict[Stream, int]]:
         """Return the hashes of those of these ops that the journal holds, and the highest number that it holds of each stream."""
         first: dict[Stream, int] = {}
-        for op in ops:
-            if (stream := op.stream) not in first:
-                first[stream] = op.seq
+        for one in batch:
+            first.setdefault(one.op.stream, one.op.seq)
         tops = {stream: self._streams.top(stream) for stream in first}
         found = {}
         for stream, low in first.items():
             if low <= tops[stream]:
-                high = max(op.seq for op in ops if op.stream == stream)
+                high = max(one.op.seq for one in batch if one.op.stream == stream)
                 sql = "SELECT seq, hash FROM op WHERE stream = ? AND seq BETWEEN ? AND ?"
                 for seq, its_hash in rows(self._connection, sql, (self._streams.number(stream), low, high)):
                     found[stream, seq] = bytes(its_hash)
@@ -193,13 +197,14 @@ class Sieve:
         found = rows(self._connection, sql, (self._streams.number(stream), seq))
         return bytes(found[0][0]) if found else None
 
-    def _fork(self, op: Op, line: bytes, its_hash: bytes) -> None:
+    def _fork(self, new: NewOp) -> None:
+        op = new.op
         self.forks += 1
         many(
             self._connection,
             "INSERT INTO fork (hash, site, scope, seq, body, receipt, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO NOTHING",
-            [(its_hash, op.site, op.scope, op.seq, line, self._receipt, now())],
+            [(new.hash, op.site, op.scope, op.seq, new.body, self._receipt, now())],
         )
 
 
@@ -228,17 +233,30 @@ def batches(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield batch
 
 
-def put_aside(connection: Connection, receipt: str, line: int, bodies: list[bytes]) -> None:
-    """Stage ops of a receipt outside the journal, packed; `line` says after how many others they stand."""
-    if bodies:
-        packed = (receipt, line + 1, packing.packed(bodies))
-        many(connection, "INSERT INTO staged (receipt, line, body) VALUES (?, ?, ?)", [packed])
+def put_aside(connection: Connection, receipt: str, line: int, bodies: list[bytes]) -> bytes:
+    """Stage ops of a receipt outside the journal and return them as packed; `line` says after how many others they stand."""
+    packed = packing.packed(bodies)
+    many(connection, "INSERT INTO staged (receipt, line, body) VALUES (?, ?, ?)", [(receipt, line + 1, packed)])
+    return packed
 
 
-def staged_ops(connection: Connection, receipt: str) -> Iterator[list[tuple[Op, bytes]]]:
+def staged_ops(connection: Connection, receipt: str) -> Iterator[list[NewOp]]:
     """Yield the staged ops of a receipt in batches, in the order in which they came."""
     line = 0
     sql = "SELECT line, body FROM staged WHERE receipt = ? AND line > ? ORDER BY line LIMIT 1"
     while found := rows(connection, sql, (receipt, line)):
-        line, body = found[0]
-        yield [(decode(op), op) for op in packing.unpacked(bytes(body))]
+        line, packed = found[0]
+        yield athand.found(receipt, bytes(packed)) or [
+            _read_again(body, receipt) for body in packing.unpacked(bytes(packed))
+        ]
+
+
+def _read_again(body: bytes, receipt: str) -> NewOp:
+    op = decode(body)
+    return NewOp(op, body, name_of(op, body), receipt)
+
+
+def take_out(connection: Connection, receipt: str) -> None:
+    """Forget the staged ops of a receipt: they are merged, or thrown away."""
+    many(connection, "DELETE FROM staged WHERE receipt = ?", [(receipt,)])
+    athand.forget(receipt)

@@ -13,7 +13,7 @@ from partnerdesk.bundles.staging import Sieve
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.store import state
 from partnerdesk.store.engine import Engine, rows, writing
-from partnerdesk.store.fold import Fold
+from partnerdesk.store.fold import Fold, NewOp
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Op, decode, encode, name_of
 from partnerdesk.store.redaction import EVERYTHING, erases_all, reduced
@@ -55,7 +55,7 @@ class Device:
 
     def take(self, bodies: Iterable[bytes]) -> None:
         """Take ops in as a bundle would bring them; tombstones that nothing justifies are kept out."""
-        batch = sorted(((decode(body), body) for body in bodies), key=lambda one: one[0].dot)
+        batch = sorted((_read(body) for body in bodies), key=lambda one: one.op.dot)
         with writing(self.engine) as connection:
             fold = Fold(connection, Streams(connection))
             sieve = Sieve(connection, fold.streams, "receipt")
@@ -63,6 +63,11 @@ class Device:
             out = {one.op.dot for one in sieve.unjustified()}
             fold.take_in([one for one in new if one.op.dot not in out])
         assert sieve.forks == 0, "a tombstone or its original was taken for a fork"
+
+
+def _read(body: bytes) -> NewOp:
+    op = decode(body)
+    return NewOp(op, body, name_of(op, body), "receipt")
 
 
 def bodies(device: Device) -> list[bytes]:

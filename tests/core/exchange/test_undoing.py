@@ -149,3 +149,20 @@ def test_deciding_a_field_and_a_deletion_of_one_record_together_leaves_nothing_o
     assert [one.field for one in found] == ["acronym", "deleted"]
     assert conflicts.count(region) == 0
     assert region.view("partner", partner).deleted
+
+
+def test_of_two_bundles_with_the_same_changes_the_one_that_was_accepted_can_be_undone(
+    pair: Pair, tmp_path: Path
+) -> None:
+    field, region = pair
+    before = shown(region)
+    field.create("partner", {"legal_name": "Cèdre"})
+    waiting_bundles = [
+        receiving.receive(region, sending.export(field, ["MENA-RO"], tmp_path / name).file).id
+        for name in ("one.pdbundle", "two.pdbundle")
+    ]
+    receiving.accept(region, waiting_bundles[0])
+
+    receiving.undo(region, waiting_bundles[0])
+
+    assert shown(region) == before
