@@ -6,8 +6,10 @@ had seen the other's, and each set a field that the other did not. Each merge no
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from partnerdesk.desk import Desk
 from partnerdesk.naming import Names
@@ -15,7 +17,7 @@ from partnerdesk.sides import Bundle
 from partnerdesk.store.ancestry import common, is_beside
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.fold import CHUNK, Fold
-from partnerdesk.store.jsontext import from_text, to_text
+from partnerdesk.store.jsontext import from_text
 from partnerdesk.store.kinds import kind_named, kinds
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Dot, Op, Value
@@ -58,6 +60,7 @@ class Parallel:
         return f"{self.bundle.receipt}.{self.record}"
 
 
+One = TypeVar("One")
 Spot = tuple[str, str, str]
 """Receipt, kind and record."""
 
@@ -69,10 +72,11 @@ def note(fold: Fold, receipt: str, touched: Mapping[tuple[str, str], bool], scop
     Runs in the transaction of the merge, and looks only at these records.
     """
     subjects = [key for key in _subjects(fold.connection, touched, scopes) if not touched.get(key, False)]
+    brought = _brought(fold.connection, receipt)
     found = [
         (receipt, kind, record, False)
         for (kind, record), saves in _standing(fold, subjects).items()
-        if _is_any_beside(saves, receipt)
+        if _is_any_beside(*_apart(saves, lambda at: at[1] in brought.get(at[0], ())))
     ]
     many(
         fold.connection,
@@ -113,18 +117,20 @@ def page(desk: Desk, wanted: Sequence[Spot]) -> list[Parallel]:
         bundles = {row[0]: Bundle(*row) for row in rows(connection, "SELECT id, file, at FROM receipt")}
         looked = {tuple(row) for row in rows(connection, "SELECT receipt, kind, record FROM parallel WHERE looked")}
         standing = _standing(fold, [(kind, record) for _receipt, kind, record in wanted])
+        receipts = _receipts(connection, {save.at for saves in standing.values() for save in saves})
         return [
             Parallel(
                 kind=kind,
                 record=record,
                 title=names.of_record(kind, record),
                 bundle=bundles[receipt],
-                arrived=tuple(_save(*one) for one in arrived),
-                here=tuple(_save(*one) for one in here),
+                arrived=tuple(map(_save, arrived)),
+                here=tuple(map(_save, here)),
                 looked_at=(receipt, kind, record) in looked,
             )
             for receipt, kind, record in wanted
-            for arrived, here in [_beside(standing.get((kind, record), []), receipt)]
+            for came in [{at for at, its_receipt in receipts.items() if its_receipt == receipt}]
+            for arrived, here in [_beside(*_apart(standing.get((kind, record), []), came.__contains__))]
         ]
 
 
@@ -138,33 +144,45 @@ def mark_looked(desk: Desk, looked_at: Iterable[Spot], *, looked: bool = True) -
         )
 
 
-_Standing = tuple[Op, frozenset[str], str]
-"""A save, those of its fields that stand, and the receipt that brought it."""
+_Place = tuple[int, int]
+"""Where the journal keeps an op: stream and number."""
 
 
-def _beside(saves: Sequence[_Standing], receipt: str) -> tuple[list[_Standing], list[_Standing]]:
+class _Standing(NamedTuple):
+    """A save, those of its fields that stand, and where the journal keeps it."""
+
+    op: Op
+    names: frozenset[str]
+    at: _Place
+
+
+def _apart(saves: Sequence[_Standing], has_come: Callable[[_Place], bool]) -> tuple[list[_Standing], list[_Standing]]:
+    """Return the saves that came with a bundle, and the others."""
+    arrived = [save for save in saves if has_come(save.at)]
+    return arrived, [save for save in saves if not has_come(save.at)]
+
+
+def _beside(arrived: list[_Standing], others: list[_Standing]) -> tuple[list[_Standing], list[_Standing]]:
     """Return the saves of a bundle and those that were here, as far as each is beside one of the others."""
-    arrived = [save for save in saves if save[2] == receipt]
     if not arrived:
         return [], []
     # Most of a form's answers were known to all: a look at what all had seen saves comparing each with each.
-    seen, _single = common([op for op, _names, _receipt in arrived])
-    here = [save for save in saves if save[2] != receipt and save[0].seq > seen.get(save[0].stream, 0)]
+    seen, _single = common([save.op for save in arrived])
+    here = [save for save in others if save.op.seq > seen.get(save.op.stream, 0)]
     return (
         [save for save in arrived if any(_are_parallel(save, other) for other in here)],
         [save for save in here if any(_are_parallel(save, other) for other in arrived)],
     )
 
 
-def _is_any_beside(saves: Sequence[_Standing], receipt: str) -> bool:
+def _is_any_beside(arrived: list[_Standing], here: list[_Standing]) -> bool:
     """Tell whether a save of a bundle is beside one that was here."""
-    here = [save for save in saves if save[2] != receipt]
-    return any(_are_parallel(save, other) for save in saves if save[2] == receipt for other in here)
+    return any(_are_parallel(save, other) for save in arrived for other in here)
 
 
 def _are_parallel(one: _Standing, other: _Standing) -> bool:
-    differ = one[0].id != other[0].id or (one[1] - other[1] and other[1] - one[1])
-    return bool(differ) and is_beside(one[0], other[0])
+    differ = one.op.id != other.op.id or (one.names - other.names and other.names - one.names)
+    return bool(differ) and is_beside(one.op, other.op)
 
 
 def _subjects(
@@ -226,28 +244,48 @@ def _writers(heads: Iterable[_Entries]) -> int:
 
 def _saves(fold: Fold, heads: Mapping[str, _Entries]) -> dict[str, list[_Standing]]:
     """Return the saves that stand in each of these records."""
-    fold.read_heads({"heads": to_text(entries)} for entries in heads.values())
-    receipts: dict[tuple[int, int], str] = {}
-    for part in _chunks(list(heads)):
-        marks = ",".join("?" * len(part))
-        sql = f"SELECT stream, seq, receipt FROM op WHERE receipt IS NOT NULL AND record IN ({marks})"  # noqa: S608
-        receipts |= {(number, seq): receipt for number, seq, receipt in rows(fold.connection, sql, part)}
+    fold.read({(number, seq) for entries in heads.values() for number, seq, _names in entries})
     found: dict[str, list[_Standing]] = defaultdict(list)
     for record, entries in heads.items():
         for number, seq, listed in entries:
             op = fold.lookup((fold.streams.stream(number), seq))
             names = frozenset(listed if isinstance(listed, list) else op.set) - {DELETED}
             if names and op.why not in _NOT_PEOPLE:
-                found[record].append((op, names, receipts.get((number, seq), "")))
+                found[record].append(_Standing(op, names, (number, seq)))
     return found
 
 
-def _save(op: Op, names: frozenset[str], _receipt: str) -> Save:
+def _brought(connection: Connection, receipt: str) -> dict[int, Container[int]]:
+    """Return the numbers that a bundle brought of each stream."""
+    sql = "SELECT stream, min(seq), max(seq), count(*) FROM op WHERE receipt = ? GROUP BY stream"
+    one_by_one = "SELECT seq FROM op WHERE receipt = ? AND stream = ?"
+    return {
+        # Hardly ever was something here that others had brought in between.
+        number: range(first, last + 1)
+        if count == last - first + 1
+        else {seq for (seq,) in rows(connection, one_by_one, (receipt, number))}
+        for number, first, last, count in rows(connection, sql, (receipt,))
+    }
+
+
+def _receipts(connection: Connection, wanted: Collection[_Place]) -> dict[_Place, str]:
+    """Return the receipts that brought these ops; what was written here has none."""
+    found: dict[_Place, str] = {}
+    for part in _chunks(list(wanted)):
+        marks = ",".join(["(?, ?)"] * len(part))
+        sql = f"SELECT stream, seq, receipt FROM op WHERE receipt IS NOT NULL AND (stream, seq) IN (VALUES {marks})"  # noqa: S608
+        its_rows = rows(connection, sql, list(chain.from_iterable(part)))
+        found |= {(number, seq): receipt for number, seq, receipt in its_rows}
+    return found
+
+
+def _save(save: _Standing) -> Save:
+    op = save.op
     order = {name: number for number, name in enumerate(kind_named(op.kind).fields)}
-    values = {name: op.set[name] for name in sorted(names, key=lambda name: (order.get(name, len(order)), name))}
-    return Save(op.kind, op.id, op.by, op.office, op.at, op.site, op.dot, values)
+    names = sorted(save.names, key=lambda name: (order.get(name, len(order)), name))
+    return Save(op.kind, op.id, op.by, op.office, op.at, op.site, op.dot, {name: op.set[name] for name in names})
 
 
-def _chunks(records: Sequence[str]) -> Iterator[list[str]]:
+def _chunks(records: Sequence[One]) -> Iterator[list[One]]:
     for start in range(0, len(records), CHUNK):
         yield list(records[start : start + CHUNK])

@@ -272,7 +272,10 @@ class Fold:
 
     def read_heads(self, found: Iterable[dict[str, Any]]) -> None:
         """Read the ops that are heads of these rows, many at once."""
-        wanted = {(number, seq) for row in found for number, seq, _names in _decode(row["heads"])}
+        self.read({(number, seq) for row in found for number, seq, _names in _decode(row["heads"])})
+
+    def read(self, wanted: Collection[tuple[int, int]]) -> None:
+        """Read ops by (stream number, seq), many at once, as far as they are not at hand."""
         stream = self.streams.stream
         self.streams.know({number for number, _seq in wanted})
         missing = [(number, seq) for number, seq in wanted if (stream(number), seq) not in self._ops]

@@ -10,7 +10,7 @@ from partnerdesk.desk import Desk
 from partnerdesk.store.ancestry import is_beside
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Dot
-from tests.core.devices import NewEngine, hand_over
+from tests.core.devices import NewEngine, hand_over, ops_of, take_in
 from tests.core.store.test_seen_properties import DEVICES, STEPS, Device, _ops
 from tests.core.usecases.assessing import say
 
@@ -67,6 +67,22 @@ def test_what_two_people_say_of_one_field_is_a_conflict_and_not_listed_here(pair
     hand_over(field, region, tmp_path)
 
     assert (conflicts.count(region), parallel.count(region)) == (1, 0)
+
+
+def test_what_came_before_the_rest_of_its_bundle_counts_as_here(pair: Pair, tmp_path: Path) -> None:
+    field, region = pair
+    record = known_to_both(pair, tmp_path)
+    other = known_to_both(pair, tmp_path)
+    for name in ("acronym", "phone"):
+        field.change("partner", record, {name: "C"})
+        field.change("partner", other, {name: "C"})
+    region.change("partner", record, {"place": "Tyr"})
+    # The second of the four changes: a gap in what the bundle brings.
+    take_in(region, [ops_of(field)[-3]])
+
+    hand_over(field, region, tmp_path)
+
+    assert [one.record for one in found(region)] == [record]
 
 
 def test_different_answers_of_one_form_given_at_the_same_time_are_listed(pair: Pair, tmp_path: Path) -> None:
