@@ -97,7 +97,8 @@ def _are_fit(values: Iterable[Any]) -> bool:
             if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
                 return False
         elif kind is list or kind is dict:
-            if not _are_fit(value if kind is list else value.values()):
+            parts = value if kind is list else value.values()
+            if not (_PLAIN.issuperset(map(type, parts)) or _are_fit(parts)):
                 return False
         else:
             return False

@@ -12,19 +12,20 @@ import msgspec
 
 from partnerdesk.store import redacting, rowvalues, sameness
 from partnerdesk.store.engine import Connection, many, rows
-from partnerdesk.store.folded import Folded, names_or_all, row_of
-from partnerdesk.store.homes import ABOUT_RECORD, MOVED, SEES_ALL_OFFICES, home, is_away, late
+from partnerdesk.store.folded import Folded, followed, names_or_all, row_of
+from partnerdesk.store.homes import MOVED, SEES_ALL_OFFICES, home, is_away, late
 from partnerdesk.store.identity import setting
 from partnerdesk.store.kinds import Kind, kinds
 from partnerdesk.store.merge import DELETED, Heads, conflicting, shown, standing
-from partnerdesk.store.ops import Dot, Op, Stream, Value, decode
-from partnerdesk.store.streams import Streams, lowest
+from partnerdesk.store.ops import Dot, Op, decode
+from partnerdesk.store.streams import Streams
 
 CHUNK = 400
 MOST_AT_HAND = 20_000
 """So many ops of the journal are kept in memory between two folds."""
 
 _NO_CONFLICTS = "DELETE FROM conflict WHERE kind = ? AND record = ?"
+_CONFLICT = "INSERT INTO conflict (record, field, kind, scope) VALUES (?, ?, ?, ?)"
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
@@ -81,7 +82,7 @@ class Fold:
         fresh = admitted.ops
         number = self.streams.number
         appended = [
-            (number(op.stream), op.seq, op.id, op.kind, body, its_hash, receipt)
+            (number((op.site, op.scope)), op.seq, op.id, op.kind, body, its_hash, receipt)
             for op, body, its_hash, receipt in fresh
         ]
         many(
@@ -89,9 +90,9 @@ class Fold:
             "INSERT INTO op (stream, seq, record, kind, body, hash, receipt) VALUES (?, ?, ?, ?, ?, ?, ?)",
             appended,
         )
-        moves = [(number(op.stream), op.seq) for op, *_rest in fresh if MOVED in op.set]
+        moves = [(number(new.op.stream), new.op.seq) for new in fresh if MOVED in new.op.set]
         many(self.connection, "INSERT INTO move_op (stream, seq) VALUES (?, ?) ON CONFLICT DO NOTHING", moves)
-        self.streams.remeasure(lowest((stream, seq) for stream, seq, *_rest in appended))
+        self.streams.extend((row[0], row[1]) for row in appended)
         if not admitted.redacted:
             return self.fold(new.op for new in fresh)
         changes = self.fold(new.op for new in fresh if (new.op.kind, new.op.id) not in admitted.redacted)
@@ -146,10 +147,13 @@ class Fold:
         found = {} if anew else {row["id"]: row for row in self._rows(kind, list(records))}
         self.read_heads(found.values())
         written, changes = [], []
+        decided: list[tuple[str, str]] = []
+        undecided: list[tuple[str, ...]] = []
         altered: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
         for record, ops in records.items():
             row = found.get(record)
-            folded = self._followed(row, ops) or self._compared(kind, record, row, ops)
+            number = self.streams.number((ops[0].site, ops[0].scope))
+            folded = followed(number, row, ops, self.lookup) or self._compared(kind, record, row, ops)
             new_row = row_of(kind, record, row, folded, ops)
             if row is None:
                 written.append(in_order(new_row))
@@ -158,54 +162,16 @@ class Fold:
                 names = tuple([name for name, value in new_row.items() if value != row[name]])
                 altered[names].append((*[new_row[name] for name in names], record))
             if folded.conflicts or (row is not None and row["conflicts"]):
-                self._note_conflicts(kind, new_row, folded.conflicts)
+                decided.append((kind.name, record))
+                undecided += [(record, name, kind.name, new_row["scope"]) for name in folded.conflicts]
             changes.append(Changed(kind.name, record, row is None, tuple(sorted(folded.conflicts))))
         many(self.connection, rowvalues.upsert(kind), written)
         for names, its_rows in altered.items():
             if names:
                 many(self.connection, rowvalues.update(kind, names), its_rows)
+        many(self.connection, _NO_CONFLICTS, decided)
+        many(self.connection, _CONFLICT, undecided)
         return changes
-
-    def _followed(self, row: dict[str, Any] | None, ops: list[Op]) -> Folded | None:
-        """Fold ops of one device that had seen all that it wrote before, on a record that nobody else wrote.
-
-        Most records are of this sort. Each op then covers what the ones before it say of its fields, so there is nothing to
-        compare; None where it is not so simple.
-        """
-        stream, before = ops[0].stream, 0
-        entries = []
-        if row is None and len(ops) == 1 and ops[0].set.keys().isdisjoint(ABOUT_RECORD):
-            heads = f"[[{self.streams.number(stream)},{ops[0].seq},0]]"
-            return Folded(ops[0].set, heads, [], deleted=False, scope=stream[1])
-        if row is not None:
-            entries = _decode(row["heads"])
-            _number, before, _names = entries[-1]
-            alone = {entry[0] for entry in entries} == {self.streams.number(stream)} and row["scope"] == stream[1]
-            if not alone or row["deleted"] or row["conflicts"]:
-                return None
-        for op in ops:
-            about_record = not op.set.keys().isdisjoint(ABOUT_RECORD)
-            if op.stream != stream or op.seq <= before or op.own is not None or about_record:
-                return None
-            before = op.seq
-        values: dict[str, Value] = {}
-        for op in ops:
-            values |= op.set
-        covered = values.keys() if entries else set()
-        entries = [left for entry in entries if (left := self._left(stream, entry, covered))]
-        last = {name: op.seq for op in ops for name in op.set} if len(ops) > 1 else {}
-        for op in ops:
-            names = [name for name in op.set if last[name] == op.seq] if last else op.set
-            if names:
-                entries.append((self.streams.number(stream), op.seq, names_or_all(names, op)))
-        return Folded(values, _encode(entries).decode(), [], deleted=False, scope=stream[1])
-
-    def _left(self, stream: Stream, entry: Sequence[Any], covered: Collection[str]) -> Sequence[Any] | None:
-        """Return what is left of an entry of the heads when these fields are covered; None when nothing is."""
-        number, seq, names = entry
-        op = self.lookup((stream, seq))
-        left = [name for name in names or op.set if name not in covered]
-        return (number, seq, names_or_all(left, op)) if left else None
 
     def _compared(self, kind: Kind, record: str, row: dict[str, Any] | None, ops: list[Op]) -> Folded:
         """Fold ops of any kind, each compared with the heads of its fields."""
@@ -224,14 +190,6 @@ class Fold:
             list(open_fields),
             deleted=away or bool(values.get(DELETED)),
             scope=home(heads, self.lookup),
-        )
-
-    def _note_conflicts(self, kind: Kind, row: dict[str, Any], open_fields: list[str]) -> None:
-        many(self.connection, _NO_CONFLICTS, [(kind.name, row["id"])])
-        many(
-            self.connection,
-            "INSERT INTO conflict (record, field, kind, scope) VALUES (?, ?, ?, ?)",
-            [(row["id"], name, kind.name, row["scope"]) for name in open_fields],
         )
 
     def _rows(self, kind: Kind, records: list[str]) -> Iterator[dict[str, Any]]:

@@ -56,8 +56,11 @@ def put(kind: Kind, row: dict[str, Any], values: dict[str, Value]) -> None:
     sets: dict[str, dict[str, bool]] = {}
     unknown: dict[str, Value] = {}
     for name, value in values.items():
+        if type(value) is str and name in plan.texts:
+            row[name] = value
+            continue
         if (about := plan.single.get(name)) is not None:
-            row[name] = value if type(value) is str and name in plan.texts else to_column(about, value)
+            row[name] = to_column(about, value)
             continue
         field_name, slash, element = name.partition("/")
         if field_name not in plan.sets or (not slash and value is not None):

@@ -1,5 +1,6 @@
 """Streams by number: the database names each (site, scope) by a small integer and knows how far it is held."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from partnerdesk.store.engine import Connection, many, rows
@@ -7,6 +8,7 @@ from partnerdesk.store.ops import Stream
 
 _CHUNK = 400
 _READ = "SELECT id, site, scope, upto, top FROM stream"
+_EXTENT = "UPDATE stream SET upto = ?, top = ? WHERE id = ?"
 
 
 class Streams:
@@ -73,12 +75,29 @@ class Streams:
         """Return (upto, top) of the streams of an office's journal."""
         return self._read("WHERE scope = ?", (scope,))
 
+    def extend(self, taken: Iterable[tuple[int, int]]) -> None:
+        """Bring `upto` and `top` in line with the ops held, after these (stream, number) came."""
+        by_stream: dict[int, list[int]] = defaultdict(list)
+        for number, seq in taken:
+            by_stream[number].append(seq)
+        ends = []
+        for number, seqs in by_stream.items():
+            stream = self.stream(number)
+            first, last, top = min(seqs), max(seqs), self.top(stream)
+            if self.upto(stream) == top == first - 1 and last - first == len(seqs) - 1:
+                # Most bundles go on where the last one ended.
+                self._extent[number] = (last, last)
+                ends.append((last, last, number))
+            else:
+                self.remeasure({number: first})
+        many(self._connection, _EXTENT, ends)
+
     def remeasure(self, lowest: Mapping[int, int]) -> None:
         """Bring `upto` and `top` in line with the ops held, after ops from these numbers on came or went."""
         for number, seq in lowest.items():
             upto, top = self._measured(number, min(self.upto(self.stream(number)), seq - 1))
             self._extent[number] = (upto, top)
-            many(self._connection, "UPDATE stream SET upto = ?, top = ? WHERE id = ?", [(upto, top, number)])
+            many(self._connection, _EXTENT, [(upto, top, number)])
 
     def _measured(self, number: int, upto: int) -> tuple[int, int]:
         """Return `upto` and `top`; up to the number given nothing is missing."""
