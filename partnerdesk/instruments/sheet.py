@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from partnerdesk.instruments.answers import is_answered, shown
 from partnerdesk.instruments.model import DK, NA, SCALED, Answers, Context, Criterion, Instrument, Scale
@@ -19,7 +20,7 @@ def mean(values: Sequence[Fraction]) -> Fraction | None:
     return sum(values, Fraction(0)) / len(values) if values else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """One criterion with what everybody who was asked answered.
 
@@ -33,12 +34,12 @@ class Item:
     value: Fraction | None
     normal: Fraction | None
 
-    @property
+    @cached_property
     def is_na(self) -> bool:
         """Whether everybody who was asked said NA: only then it leaves the form (rule 2)."""
         return bool(self.given) and all(value == NA for value in self.given)
 
-    @property
+    @cached_property
     def fails(self) -> bool:
         """Whether one answer to a critical criterion fails, or is DK: precaution counts it as failing (rule 7)."""
         critical = self.criterion.critical
@@ -63,7 +64,7 @@ def item(criterion: Criterion, given: Sequence[object]) -> Item:
     return Item(criterion, tuple(given), numbers, value, None if value is None else normalised(scale, value))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """One section with its scored criteria: those with a scale and a weight that apply to somebody."""
 
@@ -71,20 +72,20 @@ class Part:
     weight: Fraction
     items: tuple[Item, ...]
 
-    @property
+    @cached_property
     def applicable(self) -> tuple[Item, ...]:
         return tuple(item for item in self.items if not item.is_na)
 
-    @property
+    @cached_property
     def answered(self) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.numbers)
 
-    @property
+    @cached_property
     def completeness(self) -> Fraction | None:
         """The share of applicable criteria that are answered (rule 5)."""
         return Fraction(len(self.answered), len(self.applicable)) if self.applicable else None
 
-    @property
+    @cached_property
     def mean(self) -> Fraction | None:
         """The weighted mean of the normalised answers (rule 4)."""
         weights = sum((item.criterion.weight for item in self.answered), Fraction(0))
@@ -92,7 +93,7 @@ class Part:
         return points / weights if weights else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """The sections that are asked, and the criteria whose failing caps the rating, of any weight."""
 
@@ -102,26 +103,26 @@ class Sheet:
     others: Mapping[str, tuple[object, ...]]
     """What was answered to questions without a scale."""
 
-    @property
+    @cached_property
     def counted(self) -> tuple[Part, ...]:
         """The sections that enter the total; those of weight 0 are shown only (rule 4)."""
         return tuple(part for part in self.parts if part.weight > 0)
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """The criteria that count, in order."""
         return tuple(item for part in self.counted for item in part.items)
 
-    @property
+    @cached_property
     def blank(self) -> int:
         """How many required criteria that count have no answer from anybody."""
         return sum(item.criterion.required and is_blank(item.given) for item in self.items)
 
-    @property
+    @cached_property
     def applicable(self) -> int:
         return sum(len(part.applicable) for part in self.counted)
 
-    @property
+    @cached_property
     def answered(self) -> int:
         return sum(len(part.answered) for part in self.counted)
 
