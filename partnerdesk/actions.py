@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from partnerdesk import validation, workflow
+from partnerdesk.assessments.sheets import instrument_of
 from partnerdesk.audience import highest, level_of
 from partnerdesk.desk import Desk, Saved, View
+from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.references import new_reference
 from partnerdesk.store.engine import rows
@@ -80,6 +82,23 @@ def obstacles(
     guard = _GUARDS.get(action)
     taking = Taking(view, {**view.values, **(values or {})}, note.strip(), desk.identity.person)
     return guard(taking) if guard else []
+
+
+def question(desk: Desk, view: View) -> str:
+    """Return the question of an assessment from which an action follows, in words.
+
+    It is the question's key where the assessment or its instrument is not here, and nothing where there is no question.
+    """
+    key = str(view["criterion"] or "")
+    found = desk.find("assessment", str(view["assessment_id"])) if key and view["assessment_id"] else None
+    if found is None:
+        return key
+    try:
+        instrument = instrument_of(found)
+    except PartnerDeskError:
+        return key
+    asked = instrument.criterion(key)
+    return instrument.filled(asked.text).words if asked else key
 
 
 def is_overdue(view: View, on: date | None = None) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from partnerdesk import actions, workflow
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
-from partnerdesk.showing import day, field_label, shown
+from partnerdesk.showing import day, field_label
 from partnerdesk.store.kinds import kind_named
 from ui.jobs import Jobs
 from ui.page import Page
@@ -189,8 +189,11 @@ class ActionPanel(Page):
             head = label(field_label("action", name), "help", wrap=False)
             self._links.addLayout(in_row(head, link, None, spacing=4))
         if view["criterion"]:
-            words = label(shown("action", "criterion", view["criterion"]), "help")
-            self._links.addLayout(in_row(label(field_label("action", "criterion"), "help", wrap=False), words, None))
+            target = f"{view['assessment_id']}/{view['criterion']}"
+            link = Link(actions.question(self._desk, view))
+            link.clicked.connect(lambda: self.wants.emit("assessments", target))
+            head = label(field_label("action", "criterion"), "help", wrap=False)
+            self._links.addLayout(in_row(head, link, None, spacing=4))
 
     def _saved(self) -> None:
         """The state, the steps and what they wait for follow every save."""

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from partnerdesk import actions
+from partnerdesk import actions, i18n
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from tests.core.usecases.conftest import MakeDesk
@@ -128,3 +128,19 @@ def test_an_action_from_an_assessment_knows_where_it_comes_from_and_is_no_less_s
     made = desk.view("action", action)
     assert (made["assessment_id"], made["criterion"], made["partner_id"]) == (assessment, "psea.training", partner)
     assert made["sensitivity"] == "severe"
+
+
+def test_an_action_tells_the_question_it_comes_from_in_words(desk: Desk, partner: str) -> None:
+    assessment = desk.create("assessment", {"partner_id": partner, "instrument": "psea8 1.0.0"})
+    known, unknown = (
+        actions.from_assessment(desk, assessment, {"description": "Adopt it"}, criterion=key)
+        for key in ("ps.policy", "of.a.later.version")
+    )
+    alone = actions.create(desk, {"description": "Send the audit"})
+
+    with i18n.using("en"):
+        told = [actions.question(desk, desk.view("action", one)) for one in (known, unknown, alone)]
+
+    assert "policy" in told[0]
+    assert len(told[0].split()) > 3
+    assert told[1:] == ["of.a.later.version", ""]
