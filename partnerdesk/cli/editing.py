@@ -2,9 +2,11 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from partnerdesk import actions, audience, consultations, notes, partners, validation, workflow
 from partnerdesk.cli import shapes, values
+from partnerdesk.cli.outcome import tell
 from partnerdesk.cli.output import emit, say
 from partnerdesk.cli.session import opened
 from partnerdesk.desk import Desk, Saved, View
@@ -13,13 +15,16 @@ from partnerdesk.i18n import _, ngettext
 from partnerdesk.store.kinds import Field, Kind, kind_named
 from partnerdesk.store.ops import Value
 
+if TYPE_CHECKING:
+    from partnerdesk.duplicates import LookAlike
+
 Values = dict[str, Value]
 
 _ASSESSED = frozenset({"assessment", "respondent", "answer"})
 
 
 def new(given: Namespace) -> None:
-    """Record something new and print its id."""
+    """Record something new and print its id; a partner that looks like a known one is pointed out."""
     with opened(given) as desk:
         kind = values.kind_called(given.kind)
         if kind.name in _ASSESSED:
@@ -31,9 +36,19 @@ def new(given: Namespace) -> None:
                 _("A file is attached with “partnerdesk attachment add”. Nothing was changed. Use that command.")
             )
         found = _read(desk, kind, given.values, {})
+        alike = _alike(desk, found) if kind.name == "partner" else []
         made = _MAKERS.get(kind.name, _plain(kind))(desk, found)
         view = desk.view(kind.name, made)
     _show_saved(given, view, _("Recorded: {title} ({id})"))
+    for one in alike:
+        tell(_("Looks like {name} of office {office}").format(name=one.title, office=one.office) + f" ({one.id})")
+
+
+def _alike(desk: Desk, values: Values) -> "list[LookAlike]":
+    """Return the known partners that look like a new one."""
+    from partnerdesk import duplicates
+
+    return duplicates.Known(desk).like(values, typing=False)
 
 
 def change(given: Namespace) -> None:

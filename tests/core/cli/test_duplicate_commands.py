@@ -38,6 +38,21 @@ def test_a_name_can_be_checked_before_it_is_recorded_again(partnerdesk: Command,
     assert partnerdesk.out == "No partner that is known here looks like this.\n"
 
 
+def test_a_new_partner_that_looks_like_a_known_one_is_recorded_and_pointed_out(
+    partnerdesk: Command, twice: tuple[str, str]
+) -> None:
+    partnerdesk("record", "new", "partner", "legal_name=Femmes du Nord", "org_type=ngo", "country=LB")
+    told = partnerdesk.err
+    partnerdesk("record", "new", "partner", "legal_name=Fondation Olivier", "org_type=ngo", "country=LB")
+
+    assert {line.partition(" of office")[0] for line in told.splitlines()} == {
+        "Looks like Association des femmes du Nord",
+        "Looks like Femmes du Nord, association",
+    }
+    assert all(record in told for record in twice)
+    assert partnerdesk.err == ""
+
+
 def test_joined_partners_are_listed_once_until_they_are_parted(partnerdesk: Command, twice: tuple[str, str]) -> None:
     one, other = twice
     group = partnerdesk.json("duplicates", "join", one, other, "--lead", other, "--reason", "Same director")
