@@ -89,11 +89,16 @@ class Desktop(QObject):
     def use_theme(self, mode: str) -> None:
         """Show the program in this look, one of `theme.MODES`."""
         self._preferences.theme = mode
-        theme.apply(self._app, mode)
+        self._dress_anew()
 
     def _follow_system(self) -> None:
         if self._preferences.theme == "system":
-            theme.apply(self._app, "system")
+            self._dress_anew()
+
+    def _dress_anew(self) -> None:
+        # To dress every page that was ever opened takes seconds; those that are hidden are gone when this is done.
+        self.frame.forget_hidden()
+        QTimer.singleShot(0, self, lambda: theme.apply(self._app, self._preferences.theme))
 
     def _show_desk(self, desk: "Desk") -> None:
         from ui.places import Places

@@ -80,6 +80,13 @@ class Frame(QWidget):
         if here is not None:
             self._open(*here)
 
+    def forget_hidden(self) -> None:
+        """Throw away the pages that are not on top and have nothing unsaved; their next visit makes them anew."""
+        for key, page in list(self._pages.items()):
+            if key != self.here()[0] and page.flush() and self._shell is not None:
+                self._shell.pages.removeWidget(page)
+                self._pages.pop(key).deleteLater()
+
     def go(self, key: str, target: str = "") -> None:
         """Open a place, and in it what `target` names; the way back is remembered."""
         if self._here is not None and self._here != (key, target):

@@ -1,6 +1,6 @@
 """Finds controls that a keyboard or a screen reader could not use."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -93,6 +93,7 @@ def _where(widget: QWidget) -> str:
 
 
 def settle() -> None:
-    """Let layouts and posted events come to rest."""
+    """Let layouts and posted events come to rest, and what was thrown away go, as the program's own loop does."""
     for _round in range(3):
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QApplication.processEvents()

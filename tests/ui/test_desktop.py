@@ -14,7 +14,7 @@ from tests.core.devices import FOCAL, device, hand_over, introduce
 from tests.core.devices import PASSPHRASE as KNOWN
 from tests.ui.conftest import Type
 from tests.ui.reachable import settle, unnamed, unreachable
-from ui import doors
+from ui import doors, theme
 from ui.desktop import Desktop
 from ui.doors import CoreDoors
 from ui.navigation import NavItem
@@ -23,6 +23,7 @@ from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
 from ui.preferences import Preferences
 from ui.strip import StatusLine
+from ui.theme.colours import LIGHT
 from ui.widgets.record_table import RecordTable
 from ui.window import Window
 
@@ -142,6 +143,29 @@ def test_every_place_can_be_named_and_reached(qtbot: QtBot, opened: list[Desktop
         found += [f"{key}: {control}" for control in (*unnamed(frame), *unreachable(frame))]
 
     assert found == []
+
+
+def test_another_look_is_put_over_the_open_page_and_the_others_are_made_anew(
+    qtbot: QtBot, opened: list[Desktop], typing: Type
+) -> None:
+    make_workspace(qtbot, opened[0], typing)
+    frame = opened[0].frame
+    for place in ("partners", "actions", "settings"):
+        frame.go(place)
+    hidden, shown = frame.page("partners"), frame.page("settings")
+    assert hidden is not None
+    gone: list[bool] = []
+    hidden.destroyed.connect(lambda: gone.append(True))
+    before = theme.colours()
+
+    opened[0].use_theme("dark" if before == LIGHT else "light")
+    settle()
+
+    assert gone == [True]
+    assert (frame.page("partners"), frame.page("settings")) == (None, shown)
+    assert theme.colours() != before
+    frame.go("partners")
+    assert frame.here()[0] == "partners"
 
 
 def test_choosing_a_look_is_kept(opened: list[Desktop], preferences: Preferences) -> None:

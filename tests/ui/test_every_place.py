@@ -44,6 +44,7 @@ def desktop(
 ) -> Iterator[Desktop]:
     """Open the window on sample data in one of the languages."""
     window = Window()
+    qtbot.addWidget(window)
     window.setMinimumSize(0, 0)
     window.resize(*SMALL)
     preferences = Preferences(tmp_path / "preferences.ini")
