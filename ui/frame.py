@@ -4,15 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from ui.jobs import Jobs
-from ui.navigation import Navigation
-from ui.notices import Banner, HelpPanel, Toast
+from ui.notices import Toast
 from ui.page import Page, Place
-from ui.strip import JobStrip, StatusLine
+from ui.shell import Shell
 from ui.widgets.rooms import Rooms
 
 _COMPACT_BELOW = 1100
@@ -45,7 +44,7 @@ class Frame(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._outer)
-        self._shell: _Shell | None = None
+        self._shell: Shell | None = None
         self._gate: QWidget | None = None
         self._toast: Toast | None = None
         self._shortcuts: list[QShortcut] = []
@@ -226,7 +225,7 @@ class Frame(QWidget):
 
     def _build_shell(self) -> None:
         old, self._pages = self._shell, {}
-        shell = _Shell(list(self._places.values()), self._jobs)
+        shell = Shell(list(self._places.values()), self._jobs)
         shell.navigation.chosen.connect(self.go)
         shell.help.closed.connect(self._close_help)
         shell.navigation.set_compact(self.width() < _COMPACT_BELOW)
@@ -268,34 +267,6 @@ class Frame(QWidget):
         shortcut = QShortcut(QKeySequence(keys), self)
         self._shortcuts.append(shortcut)
         return shortcut
-
-
-class _Shell(QWidget):
-    """Everything around a page once a workspace is open."""
-
-    def __init__(self, places: Sequence[Place], jobs: Jobs) -> None:
-        super().__init__()
-        self.setObjectName("shell")
-        self.navigation = Navigation(places, self)
-        self.banner = Banner(self)
-        self.pages = Rooms(self)
-        self.help = HelpPanel(self)
-        self.status = StatusLine(self)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.pages, 1)
-        middle.addWidget(self.help)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addLayout(middle, 1)
-        column.addWidget(JobStrip(jobs, self))
-        column.addWidget(self.status)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.navigation)
-        row.addLayout(column, 1)
 
 
 def _keys() -> str:
