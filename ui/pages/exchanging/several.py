@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from partnerdesk import clock, trust
 from partnerdesk.batches import Arrival
@@ -12,14 +12,12 @@ from partnerdesk.receipts import APPLIED, ASIDE, STAGED, Receipt
 from ui import theme
 from ui.theme import icons
 from ui.widgets.basics import button, clear, in_row, label, notice
+from ui.widgets.plain_table import PlainTable
 
 _STATES = {STAGED: N_("waits"), ASIDE: N_("kept aside"), APPLIED: N_("merged"), "undone": N_("undone")}
 _MARKS = {APPLIED: ("circle-check", "success"), ASIDE: ("inbox", "muted"), STAGED: ("hourglass", "warning")}
 _ROW = 34
 _MOST_ROWS = 22
-_NUMBERS = frozenset({3, 4, 5})
-"""The columns that hold numbers."""
-
 _STATE = 6
 """The column that says what became of a bundle."""
 
@@ -40,7 +38,18 @@ class SeveralCard(QFrame):
         self._words = label("", "heading")
         self._refusals = QVBoxLayout()
         self._refusals.setSpacing(6)
-        self._table = _table()
+        heads = [
+            _("Office"),
+            _("Sender"),
+            _("Trusted"),
+            _("New"),
+            _("To be decided"),
+            _("Waiting for"),
+            _("State"),
+            _("Remarks"),
+        ]
+        self._table = PlainTable(_("Bundles that came together"), heads, numbers={3, 4, 5})
+        self._table.verticalHeader().setDefaultSectionSize(_ROW)
         self._table.currentCellChanged.connect(lambda row, *_rest: self._choose(row))
         self.accept = button("", "check", "primary")
         self.accept.clicked.connect(self.accept_asked)
@@ -68,11 +77,10 @@ class SeveralCard(QFrame):
         self.accept.setVisible(bool(ready))
         merged = (one.receipt for one in arrivals if one.receipt and one.receipt.state == APPLIED)
         self._decide.setVisible(any(receipt.summary.conflicts for receipt in merged))
-        self._table.setRowCount(len(arrivals))
+        self._table.show_cells([_cells(one) for one in arrivals])
+        self._table.show_at_most(_MOST_ROWS)
         for number, one in enumerate(arrivals):
-            self._fill(number, one)
-        height = self._table.horizontalHeader().sizeHint().height() + min(_MOST_ROWS, len(arrivals)) * _ROW + 4
-        self._table.setFixedHeight(height)
+            self._mark(number, one)
         clear(self._refusals)
         for one in arrivals:
             if one.refused:
@@ -86,13 +94,7 @@ class SeveralCard(QFrame):
         """Return what is shown."""
         return self._arrivals
 
-    def _fill(self, row: int, one: Arrival) -> None:
-        for column, words in enumerate(_cells(one)):
-            item = QTableWidgetItem(words)
-            item.setToolTip(words)
-            if column in _NUMBERS:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-            self._table.setItem(row, column, item)
+    def _mark(self, row: int, one: Arrival) -> None:
         icon, role = (
             ("circle-alert", "danger") if one.receipt is None else _MARKS.get(one.receipt.state, ("undo-2", "muted"))
         )
@@ -109,36 +111,6 @@ def acceptable(arrivals: Sequence[Arrival]) -> list[str]:
     """Return the receipts among these that wait and whose sender is trusted."""
     found = [one.receipt for one in arrivals if one.receipt]
     return [one.id for one in found if one.trusted and one.state in {STAGED, ASIDE}]
-
-
-def _table() -> QTableWidget:
-    heads = [
-        _("Office"),
-        _("Sender"),
-        _("Trusted"),
-        _("New"),
-        _("To be decided"),
-        _("Waiting for"),
-        _("State"),
-        _("Remarks"),
-    ]
-    table = QTableWidget(0, len(heads))
-    table.setHorizontalHeaderLabels(heads)
-    table.setAccessibleName(_("Bundles that came together"))
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setIconSize(QSize(16, 16))
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(_ROW)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setHighlightSections(False)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    return table
 
 
 def _cells(one: Arrival) -> list[str]:

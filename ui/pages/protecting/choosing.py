@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidgetItem
+
+from ui.widgets.plain_table import PlainTable
 
 
 @dataclass(frozen=True)
@@ -16,51 +18,28 @@ class Row:
     fixed: bool = False
 
 
-class ChoosingTable(QTableWidget):
+class ChoosingTable(PlainTable):
     """Knows rows by their number; the space bar checks the row that the keyboard stands on."""
 
     chosen_changed = Signal()
 
     def __init__(self, name: str, heads: Sequence[str], short: Sequence[int] = ()) -> None:
         """Make it empty; columns whose words are `short` take no more room than they need."""
-        super().__init__(0, len(heads))
-        self.setAccessibleName(name)
-        self.setHorizontalHeaderLabels(list(heads))
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self._short = tuple(short)
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        super().__init__(name, heads, short=short)
         self.itemChanged.connect(self._tell)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows."""
+        self.show_cells([row.cells for row in rows])
         self.blockSignals(True)
-        # Each cell that is put in would otherwise have the columns measured anew.
-        self._measure(QHeaderView.ResizeMode.Fixed)
-        self.setRowCount(len(rows))
         for number, row in enumerate(rows):
-            for column, words in enumerate(row.cells):
-                item = QTableWidgetItem(words)
-                item.setToolTip(words)
-                if column == 0:
-                    item.setFlags(_flags(row))
-                    item.setCheckState(Qt.CheckState.Checked if row.chosen else Qt.CheckState.Unchecked)
-                self.setItem(number, column, item)
-        self._measure(QHeaderView.ResizeMode.ResizeToContents)
+            if item := self.item(number, 0):
+                item.setFlags(_flags(row))
+                item.setCheckState(Qt.CheckState.Checked if row.chosen else Qt.CheckState.Unchecked)
         self.blockSignals(False)
         if rows:
             self.setCurrentCell(0, 0)
         self.chosen_changed.emit()
-
-    def _measure(self, mode: QHeaderView.ResizeMode) -> None:
-        for column in self._short:
-            self.horizontalHeader().setSectionResizeMode(column, mode)
 
     def chosen(self) -> list[int]:
         """Return the numbers of the rows that are checked."""

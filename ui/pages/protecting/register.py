@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from partnerdesk import erasures, showing
 from partnerdesk.erasures import Erasure
@@ -11,6 +11,7 @@ from partnerdesk.i18n import _
 from partnerdesk.store.kinds import kinds
 from ui.widgets.basics import button, in_row, label
 from ui.widgets.empty import EmptyState
+from ui.widgets.plain_table import PlainTable
 from ui.widgets.rooms import Rooms
 
 if TYPE_CHECKING:
@@ -26,19 +27,7 @@ class RegisterView(QWidget):
         super().__init__()
         self._desk = desk
         heads = [_("Erased on"), _("Kind"), _("What went"), _("By"), _("Reason")]
-        self.table = QTableWidget(0, len(heads))
-        self.table.setAccessibleName(_("What was erased"))
-        self.table.setHorizontalHeaderLabels(heads)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        head = self.table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setStretchLastSection(True)
+        self.table = PlainTable(_("What was erased"), heads)
         back = button(_("What is due"), "arrow-left", "quiet")
         back.clicked.connect(self.left)
         self._rooms = Rooms()
@@ -56,12 +45,7 @@ class RegisterView(QWidget):
     def refresh(self) -> None:
         """Show what is known now."""
         found = erasures.register(self._desk)
-        self.table.setRowCount(len(found))
-        for number, one in enumerate(found):
-            for column, words in enumerate(_cells(one)):
-                item = QTableWidgetItem(words)
-                item.setToolTip(words)
-                self.table.setItem(number, column, item)
+        self.table.show_cells([_cells(one) for one in found])
         if found:
             self.table.setCurrentCell(0, 0)
         self._rooms.setCurrentIndex(0 if found else 1)

@@ -3,14 +3,15 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from partnerdesk.i18n import _, format_decimal
 from partnerdesk.progress import Report
 from ui.jobs import Job, Jobs
 from ui.pages.setting.section import Section
 from ui.widgets.basics import button, clear, in_row, label, notice
+from ui.widgets.plain_table import PlainTable
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _DIGITS = 16
 """Two people compare so many characters of a digest by eye, as on the command line."""
+
+_MOST_ROWS = 8
 
 
 class CheckupSection(Section):
@@ -82,28 +85,15 @@ class CheckupSection(Section):
         self._found.addWidget(table)
 
 
-def _digests(findings: "Findings") -> QTableWidget:
-    heads = [_("Office"), _("Changes"), _("Digest")]
-    table = QTableWidget(len(findings.scopes), len(heads))
-    table.setAccessibleName(_("Details"))
-    table.setHorizontalHeaderLabels(heads)
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    table.horizontalHeader().setStretchLastSection(True)
-    for row, (scope, about) in enumerate(findings.scopes.items()):
-        for column, words in enumerate((scope, format_decimal(about["ops"]), str(about["digest"])[:_DIGITS])):
-            item = QTableWidgetItem(words)
-            if column == 1:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-            table.setItem(row, column, item)
-    rows = min(8, len(findings.scopes))
-    table.setFixedHeight(
-        table.horizontalHeader().sizeHint().height() + rows * table.verticalHeader().defaultSectionSize() + 4
+def _digests(findings: "Findings") -> PlainTable:
+    table = PlainTable(_("Details"), [_("Office"), _("Changes"), _("Digest")], numbers={1})
+    table.show_cells(
+        [
+            (scope, format_decimal(about["ops"]), str(about["digest"])[:_DIGITS])
+            for scope, about in findings.scopes.items()
+        ]
     )
+    table.show_at_most(_MOST_ROWS)
     return table
 
 
