@@ -177,13 +177,15 @@ def _apply(connection: Connection, desk: Desk, receipt: Receipt, report: Report)
     told = receipt.summary
     summary = Summary(authors=told.authors, ahead=told.ahead, latest=told.latest)
     summary.attachments, summary.attachment_bytes = told.attachments, told.attachment_bytes
-    touched: dict[tuple[str, str], bool] = {}
+    touched: dict[parallel.Name, bool] = {}
+    owners: dict[parallel.Name, str] = {}
     for batch in staged_ops(connection, receipt.id):
         new = sieve.sift(batch)
         for change in fold.take_in(new):
             if change.erased:
                 continue
             touched[change.kind, change.record] = touched.get((change.kind, change.record), False) or change.is_new
+        owners |= parallel.owners_told(one.op for one in new)
         summary.new += len(new)
         summary.erased += [_erasure(one.op) for one in new if one.op.redact]
         summary.newer += sum(one.op.kind not in known_kinds for one in new)
@@ -195,7 +197,7 @@ def _apply(connection: Connection, desk: Desk, receipt: Receipt, report: Report)
         counts[kind] = counts.get(kind, 0) + 1
     summary.known = receipt.summary.known + sieve.known
     summary.forks = receipt.summary.forks + sieve.forks
-    parallel.note(fold, receipt.id, touched, scopes_of(connection, receipt.id))
+    parallel.note(fold, receipt.id, touched, owners)
     summary.conflicts = max(0, open_decisions(connection) - before)
     summary.waiting = waiting(connection)
     return summary

@@ -61,22 +61,32 @@ class Parallel:
 
 
 One = TypeVar("One")
+Name = tuple[str, str]
+"""A record: kind and id."""
+
 Spot = tuple[str, str, str]
 """Receipt, kind and record."""
 
 
-def note(fold: Fold, receipt: str, touched: Mapping[tuple[str, str], bool], scopes: Iterable[str]) -> int:
+def owners_told(ops: Iterable[Op]) -> dict[Name, str]:
+    """Return what ops tell of records that are looked at with what they are a part of: which record that is."""
+    parts = (op for op in ops if op.kind in _PART_OF)
+    told = ((op.kind, op.id, op.set.get(_PART_OF[op.kind][1])) for op in parts)
+    return {(kind, record): owner for kind, record, owner in told if isinstance(owner, str)}
+
+
+def note(fold: Fold, receipt: str, touched: Mapping[Name, bool], owners: Mapping[Name, str]) -> int:
     """Note what a bundle changed beside changes that it did not know of, and return how many records that are.
 
-    `touched` tells of each record that the bundle changed whether it is new here, `scopes` the offices that the bundle speaks of.
+    `touched` tells of each record that the bundle changed whether it is new here, `owners` what its ops told (`owners_told`).
     Runs in the transaction of the merge, and looks only at these records.
     """
-    subjects = [key for key in _subjects(fold.connection, touched, scopes) if not touched.get(key, False)]
+    subjects = [key for key in _subjects(fold.connection, touched, owners) if not touched.get(key, False)]
     brought = _brought(fold.connection, receipt)
     found = [
         (receipt, kind, record, False)
-        for (kind, record), saves in _standing(fold, subjects).items()
-        if _is_any_beside(*_apart(saves, lambda at: at[1] in brought.get(at[0], ())))
+        for (kind, record), entries in _heads(fold, subjects).items()
+        if _is_any_beside(fold, *_apart(entries, lambda at: at[1] in brought.get(at[0], ())))
     ]
     many(
         fold.connection,
@@ -116,8 +126,8 @@ def page(desk: Desk, wanted: Sequence[Spot]) -> list[Parallel]:
         names = Names(connection)
         bundles = {row[0]: Bundle(*row) for row in rows(connection, "SELECT id, file, at FROM receipt")}
         looked = {tuple(row) for row in rows(connection, "SELECT receipt, kind, record FROM parallel WHERE looked")}
-        standing = _standing(fold, [(kind, record) for _receipt, kind, record in wanted])
-        receipts = _receipts(connection, {save.at for saves in standing.values() for save in saves})
+        heads = _heads(fold, [(kind, record) for _receipt, kind, record in wanted])
+        receipts = _receipts(connection, {entry[:2] for entries in heads.values() for entry in entries})
         return [
             Parallel(
                 kind=kind,
@@ -130,7 +140,8 @@ def page(desk: Desk, wanted: Sequence[Spot]) -> list[Parallel]:
             )
             for receipt, kind, record in wanted
             for came in [{at for at, its_receipt in receipts.items() if its_receipt == receipt}]
-            for arrived, here in [_beside(*_apart(standing.get((kind, record), []), came.__contains__))]
+            for sides in [_apart(heads.get((kind, record), []), came.__contains__)]
+            for arrived, here in [_beside(*(list(_saves(fold, entries)) for entries in sides))]
         ]
 
 
@@ -147,19 +158,21 @@ def mark_looked(desk: Desk, looked_at: Iterable[Spot], *, looked: bool = True) -
 _Place = tuple[int, int]
 """Where the journal keeps an op: stream and number."""
 
+_Entry = tuple[int, int, list[str] | int]
+"""A head of a row: stream, number, and the fields, 0 for all that the save set."""
+
 
 class _Standing(NamedTuple):
-    """A save, those of its fields that stand, and where the journal keeps it."""
+    """A save and those of its fields that stand."""
 
     op: Op
     names: frozenset[str]
-    at: _Place
 
 
-def _apart(saves: Sequence[_Standing], has_come: Callable[[_Place], bool]) -> tuple[list[_Standing], list[_Standing]]:
-    """Return the saves that came with a bundle, and the others."""
-    arrived = [save for save in saves if has_come(save.at)]
-    return arrived, [save for save in saves if not has_come(save.at)]
+def _apart(heads: Sequence[_Entry], has_come: Callable[[_Place], bool]) -> tuple[list[_Entry], list[_Entry]]:
+    """Return the heads that came with a bundle, and the others."""
+    arrived = [entry for entry in heads if has_come(entry[:2])]
+    return arrived, [entry for entry in heads if not has_come(entry[:2])]
 
 
 def _beside(arrived: list[_Standing], others: list[_Standing]) -> tuple[list[_Standing], list[_Standing]]:
@@ -175,9 +188,10 @@ def _beside(arrived: list[_Standing], others: list[_Standing]) -> tuple[list[_St
     )
 
 
-def _is_any_beside(arrived: list[_Standing], here: list[_Standing]) -> bool:
+def _is_any_beside(fold: Fold, arrived: Sequence[_Entry], here: Sequence[_Entry]) -> bool:
     """Tell whether a save of a bundle is beside one that was here."""
-    return any(_are_parallel(save, other) for save in arrived for other in here)
+    came = list(_saves(fold, arrived))
+    return bool(came) and any(_are_parallel(save, other) for other in _saves(fold, here) for save in came)
 
 
 def _are_parallel(one: _Standing, other: _Standing) -> bool:
@@ -185,74 +199,48 @@ def _are_parallel(one: _Standing, other: _Standing) -> bool:
     return bool(differ) and is_beside(one.op, other.op)
 
 
-def _subjects(
-    connection: Connection, touched: Mapping[tuple[str, str], bool], scopes: Iterable[str]
-) -> list[tuple[str, str]]:
+def _subjects(connection: Connection, touched: Mapping[Name, bool], owners: Mapping[Name, str]) -> list[Name]:
     """Return what is looked at as one: the record itself, or what it is a part of."""
-    subjects = {
-        (kind, record): None for (kind, record), is_new in touched.items() if not is_new and kind not in _PART_OF
-    }
-    offices = sorted(scopes)
+    subjects = {name: None for name, is_new in touched.items() if not is_new and name[0] not in _PART_OF}
+    parts = {name: owners.get(name) if is_new else None for name, is_new in touched.items() if name[0] in _PART_OF}
     for kind, (whole, reference) in _PART_OF.items():
-        parts = [record for part, record in touched if part == kind]
-        marks = ",".join("?" * len(offices))
-        sql = f"SELECT id FROM {whole} WHERE scope IN ({marks})"  # noqa: S608  names of our own
-        # Where an office sends its forms for the first time, none was here, and its many answers need not be looked at.
-        if not parts or all(touched.get((whole, owner), False) for (owner,) in rows(connection, sql, offices)):
-            continue
-        for part in _chunks(parts):
-            marks = ",".join("?" * len(part))
+        subjects |= {(whole, owner): None for (part, _record), owner in parts.items() if part == kind and owner}
+        # Most come with a form that is new as well, and tell its name: their rows need not be read for it.
+        for chunk in _chunks([record for (part, record), owner in parts.items() if part == kind and not owner]):
+            marks = ",".join("?" * len(chunk))
             sql = f"SELECT DISTINCT {reference} FROM {kind} WHERE id IN ({marks})"  # noqa: S608  names of our own
-            subjects |= {(whole, owner): None for (owner,) in rows(connection, sql, part) if owner}
+            subjects |= {(whole, owner): None for (owner,) in rows(connection, sql, chunk) if owner}
     return list(subjects)
 
 
-def _standing(fold: Fold, subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[_Standing]]:
-    """Return the saves whose values stand in these records and their parts; nothing where one device wrote them all."""
+def _heads(fold: Fold, subjects: Iterable[Name]) -> dict[Name, list[_Entry]]:
+    """Return the heads of these records and their parts, read already; nothing where one device wrote them all."""
     by_kind: dict[str, list[str]] = defaultdict(list)
     for kind, record in subjects:
         by_kind[kind].append(record)
-    found: dict[tuple[str, str], list[_Standing]] = defaultdict(list)
+    found: dict[Name, list[_Entry]] = {}
     for kind, records in by_kind.items():
         parts = [(name, reference) for name, (whole, reference) in _PART_OF.items() if whole == kind]
         for owners in _chunks(records):
-            heads: dict[str, dict[str, _Entries]] = defaultdict(dict)
+            heads: dict[str, list[_Entry]] = defaultdict(list)
             for name, column in [(kind, "id"), *parts]:
-                for owner, record, text in _heads(fold.connection, name, column, owners):
-                    heads[owner][record] = from_text(text)
-            several = {owner: entries for owner, entries in heads.items() if _writers(entries.values()) > 1}
-            saves = _saves(fold, {record: its for entries in several.values() for record, its in entries.items()})
-            for owner, entries in several.items():
-                found[kind, owner] = [save for record in entries for save in saves.get(record, ())]
+                marks = ",".join("?" * len(owners))
+                sql = f"SELECT {column}, heads FROM {name} WHERE {column} IN ({marks})"  # noqa: S608  names of our own
+                for owner, text in rows(fold.connection, sql, owners):
+                    heads[owner] += map(tuple, from_text(text))
+            several = {owner: its for owner, its in heads.items() if len({entry[0] for entry in its}) > 1}
+            fold.read({entry[:2] for its in several.values() for entry in its})
+            found |= {(kind, owner): its for owner, its in several.items()}
     return found
 
 
-_Entries = list[tuple[int, int, list[str] | int]]
-"""The heads of a row: stream, number, and the fields, 0 for all that the save set."""
-
-
-def _heads(connection: Connection, kind: str, column: str, owners: Sequence[str]) -> list[tuple[str, str, str]]:
-    marks = ",".join("?" * len(owners))
-    sql = f"SELECT {column}, id, heads FROM {kind} WHERE {column} IN ({marks})"  # noqa: S608  names of our own
-    return rows(connection, sql, list(owners))
-
-
-def _writers(heads: Iterable[_Entries]) -> int:
-    """Return how many streams have heads in these rows."""
-    return len({number for entries in heads for number, _seq, _names in entries})
-
-
-def _saves(fold: Fold, heads: Mapping[str, _Entries]) -> dict[str, list[_Standing]]:
-    """Return the saves that stand in each of these records."""
-    fold.read({(number, seq) for entries in heads.values() for number, seq, _names in entries})
-    found: dict[str, list[_Standing]] = defaultdict(list)
-    for record, entries in heads.items():
-        for number, seq, listed in entries:
-            op = fold.lookup((fold.streams.stream(number), seq))
-            names = frozenset(listed if isinstance(listed, list) else op.set) - {DELETED}
-            if names and op.why not in _NOT_PEOPLE:
-                found[record].append(_Standing(op, names, (number, seq)))
-    return found
+def _saves(fold: Fold, heads: Iterable[_Entry]) -> Iterator[_Standing]:
+    """Yield the saves behind these heads, as far as people made them."""
+    for number, seq, listed in heads:
+        op = fold.lookup((fold.streams.stream(number), seq))
+        names = frozenset(listed if isinstance(listed, list) else op.set) - {DELETED}
+        if names and op.why not in _NOT_PEOPLE:
+            yield _Standing(op, names)
 
 
 def _brought(connection: Connection, receipt: str) -> dict[int, Container[int]]:

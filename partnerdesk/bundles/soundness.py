@@ -1,8 +1,9 @@
 """Whether an op of a foreign hand has the form that the journal relies on; what it says is believed or not elsewhere."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -20,7 +21,10 @@ LONGEST_WORD = 400
 """More letters than a site, a kind or the name of a stream may have; so much of one is looked at, and kept at hand."""
 
 MOST_KNOWN = 2000
-"""So many names of streams are kept at hand for each scope."""
+"""So many names of fields, and of streams for each scope, are kept at hand."""
+
+_known_names: set[str] = set()
+"""Names of fields that were found to be sound."""
 
 _PLAIN = frozenset({str, bool, type(None)})
 """Types of values of which nothing can be wrong but U+0000 in a text."""
@@ -38,8 +42,7 @@ def is_sound(op: Op, line: bytes) -> bool:
         and _RECORD.fullmatch(op.id) is not None
         and 0 < op.seq <= LARGEST_NUMBER
         and _has_form(op)
-        and "" not in names
-        and max(map(len, names), default=0) <= LONGEST_NAME
+        and (_known_names.issuperset(names) or _are_names(names))
         and (not (op.ctx or op.also or op.own is not None) or _tells_what_was_seen(op))
         and (_PLAIN.issuperset(map(type, names.values())) or _are_fit(names.values()))
         and (b"\\u0000" not in line or _has_no_zero(msgspec.to_builtins(op)))
@@ -56,6 +59,13 @@ def _has_form(op: Op) -> bool:
 @lru_cache(maxsize=1000)
 def _is_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
+
+
+def _are_names(names: Collection[str]) -> bool:
+    if "" in names or max(map(len, names), default=0) > LONGEST_NAME:
+        return False
+    _known_names.update(islice(names, max(0, MOST_KNOWN - len(_known_names))))
+    return True
 
 
 def _tells_what_was_seen(op: Op) -> bool:

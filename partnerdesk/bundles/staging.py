@@ -70,7 +70,7 @@ class Stager:
     def _take(self, batch: list[NewOp]) -> None:
         new = self._sieve.sift(batch)
         authors = self.result.authors
-        for (office, by), count in Counter([(op.of or op.scope, op.by) for op, _body, _hash, _receipt in new]).items():
+        for (office, by), count in Counter([(one.op.office, one.op.by) for one in new]).items():
             author = f"{office}: {by}"
             authors[author] = authors.get(author, 0) + count
         self.result.clocks.see_all([new_op.op.at for new_op in new])
@@ -118,7 +118,7 @@ class Sieve:
         top = 0
         last: tuple[int, str] | None = None
         for one in batch:
-            op, _line, own_hash, _receipt = one
+            op, own_hash = one.op, one.hash
             seq = op.seq
             if stream != (op.site, op.scope):
                 # Most ops come in long runs of one stream.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -30,7 +30,7 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
 
-class NewOp(NamedTuple):
+class NewOp(msgspec.Struct, frozen=True, gc=False):
     """An op that is not yet in the journal, with the bytes as its author wrote them."""
 
     op: Op
@@ -39,7 +39,7 @@ class NewOp(NamedTuple):
     receipt: str | None = None
 
 
-class Changed(NamedTuple):
+class Changed(msgspec.Struct, frozen=True, gc=False):
     """What a fold did to one record."""
 
     kind: str
@@ -82,8 +82,9 @@ class Fold:
         fresh = admitted.ops
         number = self.streams.number
         appended = [
-            (number((op.site, op.scope)), op.seq, op.id, op.kind, body, its_hash, receipt)
-            for op, body, its_hash, receipt in fresh
+            (number((op.site, op.scope)), op.seq, op.id, op.kind, new.body, new.hash, new.receipt)
+            for new in fresh
+            for op in (new.op,)
         ]
         many(
             self.connection,
@@ -245,11 +246,11 @@ class Fold:
 
     def lookup(self, dot: Dot) -> Op:
         """Return an op of the journal."""
-        if dot not in self._ops:
+        if (op := self._ops.get(dot)) is None:
             key = (self.streams.number(dot[0]), dot[1])
             body = rows(self.connection, "SELECT body FROM op WHERE stream = ? AND seq = ?", key)[0][0]
-            self._ops[dot] = decode(body)
-        return self._ops[dot]
+            op = self._ops[dot] = decode(body)
+        return op
 
 
 def journal_ops(connection: Connection, kind: Kind, records: Sequence[str]) -> Iterator[Op]:

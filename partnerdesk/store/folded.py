@@ -42,9 +42,9 @@ def followed(number: int, row: dict[str, Any] | None, ops: Sequence[Op], lookup:
         before = op.seq
     if row is None and len(ops) == 1:
         return Folded(op.set, f"[[{number},{op.seq},0]]", [], deleted=False, scope=scope)
-    values: dict[str, Value] = {}
-    added = []
-    for op in reversed(ops):
+    values = ops[-1].set
+    added: list[Sequence[Any]] = [(number, ops[-1].seq, 0)]
+    for op in ops[-2::-1]:
         if names := [name for name in op.set if name not in values]:
             added.append((number, op.seq, names_or_all(names, op)))
         values = op.set | values
@@ -61,7 +61,7 @@ def _left(names: list[str] | int, op: Op, covered: Collection[str]) -> list[str]
 
 def row_of(kind: Kind, record: str, row: dict[str, Any] | None, folded: Folded, ops: list[Op]) -> dict[str, Any]:
     """Return the row as it must now stand."""
-    new = dict.fromkeys(rowvalues.columns(kind)) if row is None else dict(row)
+    new = (row or rowvalues.empty(kind)).copy()
     rowvalues.put(kind, new, folded.values)
     new["id"] = record
     new["scope"] = folded.scope

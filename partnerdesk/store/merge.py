@@ -33,7 +33,8 @@ class Heads:
                 self.fields[name] = [dot]
                 changed.append(name)
                 continue
-            rest = [head for head in heads if not _stands_above(op, lookup(head))]
+            # As `_stands_above` has it; most heads are not covered, and then their ops need not be looked at.
+            rest = [head for head in heads if not op.covers(head) or (dot <= head and lookup(head).covers(dot))]
             if dot not in rest and not any(_stands_above(lookup(head), op) for head in rest):
                 rest = sorted([*rest, dot])
             if rest != heads:

@@ -32,6 +32,16 @@ def columns(kind: Kind) -> tuple[str, ...]:
     return _columns(kind.name)
 
 
+@cache
+def _empty(kind: str) -> dict[str, Any]:
+    return dict.fromkeys(_columns(kind))
+
+
+def empty(kind: Kind) -> dict[str, Any]:
+    """Return a row that says nothing, to be copied."""
+    return _empty(kind.name)
+
+
 def names(wanted: tuple[str, ...]) -> str:
     return ", ".join(f'"{name}"' for name in wanted)
 
