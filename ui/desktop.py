@@ -77,7 +77,7 @@ class Desktop(QObject):
         if self._window.centralWidget() is None:
             self._window.setCentralWidget(self.frame)
             self.frame.show_title()
-            theme.dress(self._app)
+            theme.dress(self._window)
 
     def use_language(self, language: str) -> None:
         """Show every word in this language; what is open stays open."""
@@ -98,7 +98,7 @@ class Desktop(QObject):
     def _dress_anew(self) -> None:
         # To dress every page that was ever opened takes seconds; those that are hidden are gone when this is done.
         self.frame.forget_hidden()
-        QTimer.singleShot(0, self, lambda: theme.apply(self._app, self._preferences.theme))
+        QTimer.singleShot(0, self, lambda: theme.apply(self._app, self._window, self._preferences.theme))
 
     def _show_desk(self, desk: "Desk") -> None:
         from ui.places import Places

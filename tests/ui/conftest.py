@@ -24,7 +24,7 @@ def look(qapp: QApplication) -> Iterator[None]:
     """Start every test in English and in the light look, without the widgets of the test before."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     words.use(qapp, "en")
-    theme.apply(qapp, "light")
+    theme.prepare(qapp, "light")
     yield
     words.use(qapp, "en")
 

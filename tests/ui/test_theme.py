@@ -63,7 +63,7 @@ def test_a_button_s_icon_follows_the_theme(qapp: QApplication) -> None:
     icons.put(made, "plus", "text")
     light = made.icon().pixmap(QSize(18, 18), 1.0).toImage()
 
-    theme.apply(qapp, "dark")
+    theme.prepare(qapp, "dark")
 
     assert made.icon().pixmap(QSize(18, 18), 1.0).toImage() != light
     assert theme.colours() is DARK

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from partnerdesk import resources
 from ui.theme import icons
@@ -31,18 +31,19 @@ def colour(name: str) -> QColor:
     return QColor(getattr(_colours, name))
 
 
-def apply(app: QApplication, mode: str) -> None:
-    """Show the program in this mode, one of `MODES`; open windows change at once."""
+def apply(app: QApplication, window: QWidget, mode: str) -> None:
+    """Show the program in this mode, one of `MODES`; the window changes at once."""
     prepare(app, mode)
-    dress(app)
+    dress(window)
 
 
-def dress(app: QApplication) -> None:
-    """Put the style sheet over everything that is there and that will be made.
+def dress(window: QWidget) -> None:
+    """Put the style sheet over everything that is in the window and that will be put there.
 
-    Widgets that were put together before are dressed once, all others each time they are put into something.
+    A page is then dressed once, when it is put into the window. Were the sheet that of the whole program, Qt would dress each
+    part of the page anew whenever it is put into another part: nearly all of the time that making a page takes.
     """
-    app.setStyleSheet(_style_sheet(_colours, app.font().pointSizeF()))
+    window.setStyleSheet(_style_sheet(_colours, QApplication.font().pointSizeF()))
 
 
 def prepare(app: QApplication, mode: str) -> None:

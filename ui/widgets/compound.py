@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QDate, QPoint, QStringListModel, Qt
-from PySide6.QtWidgets import QCalendarWidget, QCompleter, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton
 
 from partnerdesk.i18n import _
+from ui.theme import icons
 from ui.widgets.basics import icon_button, label
 from ui.widgets.editors import Editor
+from ui.widgets.suggestions import Suggestions
 
 CURRENCIES = ("USD", "EUR", "CHF", "GBP", "XOF", "XAF", "JOD", "LBP", "TRY", "COP", "UAH")
 """Suggested, not required: any three letters are taken."""
@@ -85,6 +87,11 @@ class DateEditor(Editor):
         calendar.setWindowFlag(Qt.WindowType.Popup)
         calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar.setAccessibleName(self._name)
+        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        for name, arrow in (("prev", "chevron-left"), ("next", "chevron-right")):
+            # Qt's own arrows are black, whatever the look.
+            if turn := calendar.findChild(QToolButton, f"qt_calendar_{name}month"):
+                icons.put(turn, arrow)
         day = read_date(self._line.text())
         if day is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
@@ -165,7 +172,7 @@ class MoneyEditor(Editor):
         self._currency.setPlaceholderText("USD")
         self._currency.setMaxLength(3)
         self._currency.setMaximumWidth(90)
-        suggestions = QCompleter(QStringListModel(list(CURRENCIES), self), self)
+        suggestions = Suggestions(QStringListModel(list(CURRENCIES), self), self)
         suggestions.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._currency.setCompleter(suggestions)
         for inner in (self._amount, self._currency):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, Q
 from partnerdesk.i18n import _
 from ui.widgets.basics import Choice, button, clear, icon_button, label
 from ui.widgets.editors import Editor, TextEditor
+from ui.widgets.suggestions import Suggestions
 
 Finder = Callable[[str], Sequence[Choice]]
 """Returns the records whose names fit what was typed, at most a handful."""
@@ -125,7 +126,7 @@ class RefEditor(Editor):
         self._line = QLineEdit()
         self._line.setPlaceholderText(_("Type part of the name"))
         self._line.setClearButtonEnabled(True)
-        completer = QCompleter(self._names, self)
+        completer = Suggestions(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated[QModelIndex].connect(self._picked)  # type: ignore[index]  # the stubs know no overloads
         self._line.setCompleter(completer)

@@ -15,6 +15,7 @@ from ui.kept import Kept, after_pause
 from ui.widgets.basics import Choice, button, label
 from ui.widgets.coded import CodeEditor
 from ui.widgets.editors import Editor, IntEditor
+from ui.widgets.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from partnerdesk.desk import Desk
@@ -153,7 +154,7 @@ class _Organisation(QLineEdit):
         self._find = binding.sources(desk).find
         self._found: list[Choice] = []
         self._names = QStringListModel(self)
-        completer = QCompleter(self._names, self)
+        completer = Suggestions(self._names, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated[QModelIndex].connect(self._picked)  # type: ignore[index]  # the stubs know no overloads
         self.setCompleter(completer)
