@@ -226,4 +226,4 @@ def test_the_page_of_decisions_offers_to_send_them_back(
 def _links(page: QWidget) -> str:
     from ui.widgets.link import Link
 
-    return "\n".join(link.text() for link in page.findChildren(Link))
+    return "\n".join(link.words for link in page.findChildren(Link))
