@@ -62,7 +62,7 @@ class Receipt:
 def receipts(desk: Desk) -> list[Receipt]:
     """Return every bundle that arrived, newest first."""
     with desk.reading() as connection:
-        found = rows(connection, "SELECT id FROM receipt ORDER BY at DESC, id")
+        found = rows(connection, "SELECT id FROM receipt ORDER BY at DESC, id DESC")
         return [receipt_named(connection, row[0]) for row in found]
 
 

@@ -161,7 +161,7 @@ def _known(desk: Desk, sha256: str) -> Receipt | None:
     with desk.reading() as connection:
         found = rows(
             connection,
-            "SELECT id FROM receipt WHERE sha256 = ? AND state <> ? ORDER BY at DESC LIMIT 1",
+            "SELECT id FROM receipt WHERE sha256 = ? AND state <> ? ORDER BY at DESC, id DESC LIMIT 1",
             (sha256, UNDONE),
         )
         if not found:

@@ -62,8 +62,10 @@ class LeavesHalves(Save):
         desk = opened(folder / "office")
         work.ready()
         for number in range(20):
-            partner = desk.create("partner", {"legal_name": f"Partner {number}"})
-            desk.change("partner", partner, {"acronym": "A"})
+            partner = desk.create("partner", {"legal_name": f"Partner {number}", "acronym": "A"})
+            for _look in range(30):
+                # Half of it stands nearly all the time, so that few kills find it.
+                desk.view("partner", partner)
             desk.change("partner", partner, {"place": "Tyr"})
             work.done()
             work.done()

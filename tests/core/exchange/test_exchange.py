@@ -295,3 +295,14 @@ def test_two_focal_points_and_an_officer_end_up_with_the_same(pair: Pair, tmp_pa
     assert shown(field)["LBN-TYR"] == shown(region)["LBN-TYR"] == shown(second)["LBN-TYR"]
     assert conflicts.count(field) == conflicts.count(region) == conflicts.count(second) == 1
     second.close()
+
+
+def test_the_bundle_that_came_last_comes_first_also_within_a_second(pair: Pair, tmp_path: Path) -> None:
+    field, region = pair
+    came = []
+    for number in range(3):
+        field.create("partner", {"legal_name": f"Partner {number}"})
+        sending.export(field, [region.office], tmp_path / f"{number}.pdbundle")
+        came.append(receiving.receive(region, tmp_path / f"{number}.pdbundle").id)
+
+    assert [receipt.id for receipt in receiving.receipts(region)] == came[::-1]
