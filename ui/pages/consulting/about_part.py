@@ -61,7 +61,7 @@ class AboutPart(SheetPart):
         field = open_ones[0] if open_ones else _WAITED_FOR[0]
         editor = self.editor.form_of(field).editor(field)
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, lambda: self._scroll.ensureWidgetVisible(editor, 0, 60))
+        QTimer.singleShot(0, editor, lambda: self._scroll.ensureWidgetVisible(editor, 0, 60))
 
     def flush(self) -> bool:
         """Save what is typed."""

@@ -87,7 +87,7 @@ class NoteList(QScrollArea):
         card = self._cards[note]
         card.open(self._held, self._sessions)
         # Only after the layout has given the card its new height.
-        QTimer.singleShot(_SETTLED_MS, lambda: self.ensureWidgetVisible(card, 0, 8))
+        QTimer.singleShot(_SETTLED_MS, card, lambda: self.ensureWidgetVisible(card, 0, 8))
 
     def close_open(self) -> bool:
         """Save and close the open note; False when it holds something that cannot be saved."""
@@ -105,7 +105,7 @@ class NoteList(QScrollArea):
     def to_end(self) -> None:
         """Show the newest note."""
         bar = self.verticalScrollBar()
-        QTimer.singleShot(0, lambda: bar.setValue(bar.maximum()))
+        QTimer.singleShot(0, bar, lambda: bar.setValue(bar.maximum()))
 
     def _fill(self) -> None:
         shown = self._notes[-self._most :]

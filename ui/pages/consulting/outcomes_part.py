@@ -155,7 +155,7 @@ class OutcomesPart(SheetPart):
 
     def _bring_into_sight(self, card: OutcomeCard) -> None:
         # Only after the layout has given the card its new height.
-        QTimer.singleShot(_SETTLED_MS, lambda: self._scroll.ensureWidgetVisible(card, 0, 8))
+        QTimer.singleShot(_SETTLED_MS, card, lambda: self._scroll.ensureWidgetVisible(card, 0, 8))
 
     def _close(self) -> bool:
         card = self.cards.get(self._open)
@@ -174,7 +174,7 @@ class OutcomesPart(SheetPart):
         self.changed.emit()
         self.add.line.setFocus()
         bar = self._scroll.verticalScrollBar()
-        QTimer.singleShot(0, lambda: bar.setValue(bar.maximum()))
+        QTimer.singleShot(0, bar, lambda: bar.setValue(bar.maximum()))
 
     def _ask_delete(self, record: str) -> None:
         name = self._desk.view(self._shape.kind, record).title or _("without a name")
