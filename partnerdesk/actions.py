@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from partnerdesk import validation, workflow
-from partnerdesk.assessments.sheets import instrument_of
 from partnerdesk.audience import highest, level_of
 from partnerdesk.desk import Desk, Saved, View
 from partnerdesk.errors import PartnerDeskError
@@ -89,6 +88,9 @@ def question(desk: Desk, view: View) -> str:
 
     It is the question's key where the assessment or its instrument is not here, and nothing where there is no question.
     """
+    # The first page counts actions and must not wait for all that belongs to assessments.
+    from partnerdesk.assessments.sheets import instrument_of
+
     key = str(view["criterion"] or "")
     found = desk.find("assessment", str(view["assessment_id"])) if key and view["assessment_id"] else None
     if found is None:
