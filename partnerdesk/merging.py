@@ -21,6 +21,7 @@ from partnerdesk.store.fold import Fold, NewOp
 from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.kinds import kinds
 from partnerdesk.store.ops import Op
+from partnerdesk.store.redacting import Name
 from partnerdesk.store.redaction import EVERYTHING
 from partnerdesk.store.scrub import scrub
 from partnerdesk.store.state import open_decisions
@@ -177,8 +178,8 @@ def _apply(connection: Connection, desk: Desk, receipt: Receipt, report: Report)
     told = receipt.summary
     summary = Summary(authors=told.authors, ahead=told.ahead, latest=told.latest)
     summary.attachments, summary.attachment_bytes = told.attachments, told.attachment_bytes
-    touched: dict[parallel.Name, bool] = {}
-    owners: dict[parallel.Name, str] = {}
+    touched: dict[Name, bool] = {}
+    owners: dict[Name, str] = {}
     for batch in staged_ops(connection, receipt.id):
         new = sieve.sift(batch)
         for change in fold.take_in(new):

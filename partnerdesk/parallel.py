@@ -21,6 +21,7 @@ from partnerdesk.store.jsontext import from_text
 from partnerdesk.store.kinds import kind_named, kinds
 from partnerdesk.store.merge import DELETED
 from partnerdesk.store.ops import Dot, Op, Value
+from partnerdesk.store.redacting import Name
 from partnerdesk.store.streams import Streams
 
 _PART_OF = {"answer": ("assessment", "assessment_id")}
@@ -61,9 +62,6 @@ class Parallel:
 
 
 One = TypeVar("One")
-Name = tuple[str, str]
-"""A record: kind and id."""
-
 Spot = tuple[str, str, str]
 """Receipt, kind and record."""
 
