@@ -1,16 +1,13 @@
 """What is suggested below a line while somebody types."""
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from ui import theme
 
 
 class Suggestions(QCompleter):
-    """Suggests the strings of a model; its list looks as the lists in the window do."""
-
-    def __init__(self, names: QStringListModel, parent: QWidget) -> None:
-        super().__init__(names, parent)
+    """Suggests what its model holds; its list looks as the lists in the window do."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The list is a window of its own, which the window's style does not reach.
