@@ -81,6 +81,8 @@ class Desktop(QObject):
 
     def use_language(self, language: str) -> None:
         """Show every word in this language; what is open stays open."""
+        if not self.frame.may_rebuild():
+            return
         self._preferences.language = language
         words.use(self._app, language)
         # The page that asked is thrown away, so it must have finished asking.

@@ -39,7 +39,7 @@ class Frame(QWidget):
         self._badges: dict[str, int] = {}
         self._here: tuple[str, str] | None = None
         self._trail: list[tuple[str, str]] = []
-        self._warned = False
+        self._warned = ""
         self._outer = Rooms(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -171,18 +171,31 @@ class Frame(QWidget):
 
         Where something cannot be saved, the window says so and stays; asked once more, it closes without it.
         """
-        if self.flush() or self._warned:
-            self.left.emit()
-            return True
-        self._warned = True
-        self.warn(
-            PartnerDeskError(
-                _(
-                    "Something typed could not be saved; the page shows where. "
-                    "Correct it, or close the window once more to leave without it."
-                )
+        may = self._saves_or_was_warned(
+            _(
+                "Something typed could not be saved; the page shows where. "
+                "Correct it, or close the window once more to leave without it."
             )
         )
+        if may:
+            self.left.emit()
+        return may
+
+    def may_rebuild(self) -> bool:
+        """Save what is typed and tell whether every page may be made anew, as `may_close` does for the window."""
+        return self._saves_or_was_warned(
+            _(
+                "Something typed could not be saved; the page shows where. "
+                "Correct it, or choose the language once more to go on without it."
+            )
+        )
+
+    def _saves_or_was_warned(self, sentence: str) -> bool:
+        if self.flush() or self._warned == sentence:
+            self._warned = ""
+            return True
+        self._warned = sentence
+        self.warn(PartnerDeskError(sentence))
         return False
 
     def _open(self, key: str, target: str) -> None:

@@ -163,6 +163,22 @@ def test_the_window_stays_once_when_something_could_not_be_saved(qtbot: QtBot, j
     assert not window.isVisible()
 
 
+def test_pages_are_made_anew_only_when_asked_again_where_something_could_not_be_saved(qtbot: QtBot, jobs: Jobs) -> None:
+    window, frame = open_frame(qtbot, jobs)
+    home = frame.page("home")
+    assert isinstance(home, FakePage)
+    home.saves = False
+
+    asked = [frame.may_rebuild(), frame.may_rebuild()]
+    window.close()
+    stayed = window.isVisible()
+    home.saves = True
+
+    assert asked == [False, True]
+    assert stayed
+    assert frame.may_rebuild()
+
+
 def test_rebuilding_makes_the_pages_anew_and_keeps_the_place(qtbot: QtBot, jobs: Jobs) -> None:
     _window, frame = open_frame(qtbot, jobs)
     frame.go("partners", "a1")
