@@ -18,6 +18,7 @@ from partnerdesk.store.jsontext import from_text
 from partnerdesk.store.kinds import Kind, kind_named, kinds
 from partnerdesk.store.merge import Heads
 from partnerdesk.store.ops import Value
+from partnerdesk.store.witness import Witness, bundles_of
 
 if TYPE_CHECKING:
     from partnerdesk.keys import DeviceKeys, KeyCard
@@ -83,6 +84,7 @@ class Desk:
         self.engine = engine
         self.identity = identity
         self.site = site
+        self._witness = Witness(self.database)
         self._witnessed: dict[str, int] = {}
         self._at_close: list[Callable[[], None]] = []
 
@@ -128,7 +130,7 @@ class Desk:
             yield connection
             count = identities.written(connection, site)
         if count > self._witnessed.get(site, 0):
-            identities.bear_witness(self.database, site, count)
+            self._witness.bear(site, count)
             self._witnessed[site] = count
 
     def writer(self, connection: Connection) -> "Writer":
@@ -157,7 +159,7 @@ class Desk:
         with self.writing() as connection:
             number = identities.bundles(connection, self.site) + 1
             keep_setting(connection, "bundles", {self.site: number})
-        identities.bear_witness(self.database, identities.bundles_of(self.site), number)
+        self._witness.bear(bundles_of(self.site), number)
         return number
 
     def at_close(self, end: Callable[[], None]) -> None:
@@ -167,6 +169,7 @@ class Desk:
     def close(self) -> None:
         while self._at_close:
             self._at_close.pop()()
+        self._witness.close()
         self.engine.dispose()
 
     # Records

@@ -12,7 +12,7 @@ from partnerdesk.store import identity
 from partnerdesk.store.engine import Connection, Engine, reading, rows, writing
 from partnerdesk.store.sqlcipher import open_alone, open_engine, told_in_words
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The schema that this version reads and writes."""
 
 

@@ -7,6 +7,8 @@ if TYPE_CHECKING:
     from partnerdesk.store.kinds import Kind
 
 _REFUSAL = "a record is written by the journal alone"
+_LATER_LETTERS = "".join(map(chr, (*range(0x19B0, 0x19C1), 0x19C8, 0x19C9, 0x1CF2, 0x1CF3)))
+"""SQLite would part words at these: they are letters since a later Unicode than the one it goes by."""
 
 
 class Dialect(Protocol):
@@ -67,7 +69,8 @@ class _Sqlite:
         yield f"DROP TABLE IF EXISTS {table}"
         yield (
             f"CREATE VIRTUAL TABLE {table} USING fts5(find, content='{kind.name}', content_rowid='n', "
-            "tokenize=\"unicode61 remove_diacritics 0\", prefix='1 2 3')"
+            f"tokenize=\"unicode61 remove_diacritics 0 tokenchars '{_LATER_LETTERS}'\", prefix='1 2 3', "
+            "columnsize=0, detail=none)"
         )
         add = f"INSERT INTO {table} (rowid, find) VALUES (new.n, new.find);"
         remove = f"INSERT INTO {table} ({table}, rowid, find) VALUES ('delete', old.n, old.find);"

@@ -12,22 +12,20 @@ import msgspec
 
 from partnerdesk.store import redacting, rowvalues, sameness
 from partnerdesk.store.engine import Connection, many, rows
-from partnerdesk.store.folded import Folded, followed, names_or_all, row_of
-from partnerdesk.store.homes import MOVED, SEES_ALL_OFFICES, home, is_away, late
+from partnerdesk.store.folded import Folded, followed, met, row_of
+from partnerdesk.store.heads import OpsAtHand, entries_in
+from partnerdesk.store.homes import ABOUT_RECORD, MOVED, SEES_ALL_OFFICES, home, is_away, late
 from partnerdesk.store.identity import setting
 from partnerdesk.store.kinds import Kind, kinds
 from partnerdesk.store.merge import DELETED, Heads, conflicting, shown, standing
-from partnerdesk.store.ops import Dot, Op, decode
-from partnerdesk.store.streams import Streams
+from partnerdesk.store.ops import Op, decode
 
 CHUNK = 400
 MOST_AT_HAND = 20_000
 """So many ops of the journal are kept in memory between two folds."""
 
-_NO_CONFLICTS = "DELETE FROM conflict WHERE kind = ? AND record = ?"
+_SETTLED = "DELETE FROM conflict WHERE record = ? AND field = ? AND kind = ?"
 _CONFLICT = "INSERT INTO conflict (record, field, kind, scope) VALUES (?, ?, ?, ?)"
-_encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder().decode
 
 
 class NewOp(msgspec.Struct, frozen=True, gc=False):
@@ -45,18 +43,15 @@ class Changed(msgspec.Struct, frozen=True, gc=False):
     kind: str
     record: str
     is_new: bool
-    conflicts: tuple[str, ...]
     erased: bool = False
     """Whether nothing is left of it."""
 
 
 @dataclass
-class Fold:
-    """Folds ops inside one transaction; `streams` and the ops it has read are kept for its duration."""
+class Fold(OpsAtHand):
+    """Folds ops inside one transaction; what it has read of the journal stays for its duration, rows until one is written."""
 
-    connection: Connection
-    streams: Streams
-    _ops: dict[Dot, Op] = field(default_factory=dict)
+    _found: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
 
     @cached_property
     def _only(self) -> str | None:
@@ -134,27 +129,38 @@ class Fold:
                 ops[op.id].append(op)
             gone = [(record,) for record in part if not any(op.set for op in ops[record])]
             many(self.connection, f"DELETE FROM {kind.name} WHERE id = ?", gone)
-            many(self.connection, _NO_CONFLICTS, [(kind.name, record) for record in part])
+            many(
+                self.connection,
+                "DELETE FROM conflict WHERE kind = ? AND record = ?",
+                [(kind.name, one) for one in part],
+            )
             left = {record: its for record, its in ops.items() if any(op.set for op in its)}
             self._fold_chunk(kind, left, anew=True)
         self._guard(0)
         sameness.follow(self.connection, ((kind.name, record) for record in ordered))
 
     def _guard(self, writing: int) -> None:
+        if not writing:
+            self._found.clear()
         many(self.connection, "UPDATE guard SET writing = ?", [(writing,)])
 
     def _fold_chunk(self, kind: Kind, records: dict[str, list[Op]], *, anew: bool = False) -> list[Changed]:
         in_order = itemgetter(*rowvalues.columns(kind))
-        found = {} if anew else {row["id"]: row for row in self._rows(kind, list(records))}
-        self.read_heads(found.values())
+        found = {} if anew else self._rows(kind, records)
+        entries = {record: entries_in(row["heads"]) for record, row in found.items()}
+        self.read(set(chain.from_iterable(met(its, records[record]) for record, its in entries.items())))
         written, changes = [], []
-        decided: list[tuple[str, str]] = []
-        undecided: list[tuple[str, ...]] = []
+        settled: list[tuple[str, ...]] = []
+        opened: list[tuple[str, ...]] = []
         altered: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
         for record, ops in records.items():
             row = found.get(record)
             number = self.streams.number((ops[0].site, ops[0].scope))
-            folded = followed(number, row, ops, self.lookup) or self._compared(kind, record, row, ops)
+            folded = (
+                followed(number, row, entries.get(record, ()), ops, self.lookup)
+                or self._compared_in_part(row, entries.get(record, ()), ops)
+                or self._compared(kind, record, row, ops)
+            )
             new_row = row_of(kind, record, row, folded, ops)
             if row is None:
                 written.append(in_order(new_row))
@@ -162,17 +168,43 @@ class Fold:
                 # Naming the other columns would write their indexes anew.
                 names = tuple([name for name, value in new_row.items() if value != row[name]])
                 altered[names].append((*[new_row[name] for name in names], record))
-            if folded.conflicts or (row is not None and row["conflicts"]):
-                decided.append((kind.name, record))
-                undecided += [(record, name, kind.name, new_row["scope"]) for name in folded.conflicts]
-            changes.append(Changed(kind.name, record, row is None, tuple(sorted(folded.conflicts))))
+            settled += [(record, name, kind.name) for name in folded.settled]
+            opened += [(record, name, kind.name, folded.scope) for name in folded.opened]
+            changes.append(Changed(kind.name, record, row is None))
         many(self.connection, rowvalues.upsert(kind), written)
         for names, its_rows in altered.items():
             if names:
                 many(self.connection, rowvalues.update(kind, names), its_rows)
-        many(self.connection, _NO_CONFLICTS, decided)
-        many(self.connection, _CONFLICT, undecided)
+        many(self.connection, _SETTLED, settled)
+        many(self.connection, _CONFLICT, opened)
         return changes
+
+    def _compared_in_part(
+        self, row: dict[str, Any] | None, before: Sequence[Sequence[Any]], ops: list[Op]
+    ) -> Folded | None:
+        """Compare ops with the heads of the fields that they set alone; None where they concern the whole record.
+
+        A partner that twenty offices edit has as many heads, of which a save meets one or two.
+        """
+        if row is None:
+            return None
+        entries = self.told(before)
+        fields = {name for op in ops for name in op.set}
+        if not ABOUT_RECORD.isdisjoint(fields.union(*[names for _number, _seq, names in entries])):
+            return None
+        heads = self.heads_among(entries, fields)
+        were_open = set(conflicting(heads, self.lookup))
+        touched = {name for op in ops for name in heads.add(op, self.lookup)}
+        if home(heads, self.lookup) != row["scope"]:
+            return None
+        are_open = set(conflicting(heads, self.lookup))
+        text = self.heads_text(
+            heads, [(*entry[:2], [name for name in entry[2] if name not in fields]) for entry in entries]
+        )
+        values = shown(heads, self.lookup, touched)
+        return Folded(
+            values, text, sorted(were_open - are_open), sorted(are_open - were_open), deleted=False, scope=row["scope"]
+        )
 
     def _compared(self, kind: Kind, record: str, row: dict[str, Any] | None, ops: list[Op]) -> Folded:
         """Fold ops of any kind, each compared with the heads of its fields."""
@@ -185,72 +217,35 @@ class Fold:
         away = self.is_away(heads)
         # A device where a record no longer is has nothing to decide about it.
         open_fields = [] if away else dict.fromkeys((*conflicting(heads, self.lookup), *late(heads, self.lookup)))
+        sql = "SELECT field FROM conflict WHERE kind = ? AND record = ?"
+        were_open = rows(self.connection, sql, (kind.name, record)) if row is not None and row["conflicts"] else []
         return Folded(
             values,
             self.heads_text(heads),
+            [field for (field,) in were_open],
             list(open_fields),
             deleted=away or bool(values.get(DELETED)),
             scope=home(heads, self.lookup),
         )
 
-    def _rows(self, kind: Kind, records: list[str]) -> Iterator[dict[str, Any]]:
-        columns = rowvalues.columns(kind)
-        sql = f"SELECT {rowvalues.names(columns)} FROM {kind.name} WHERE id IN ({','.join('?' * len(records))})"
-        for row in rows(self.connection, sql, records):
-            yield dict(zip(columns, row, strict=True))
+    def _rows(self, kind: Kind, records: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Return the rows that are there, by record."""
+        found = {record: row for record in records if (row := self._found.get((kind.name, record)))}
+        if missing := [record for record in records if record not in found]:
+            columns = rowvalues.columns(kind)
+            sql = f"SELECT {rowvalues.names(columns)} FROM {kind.name} WHERE id IN ({','.join('?' * len(missing))})"
+            for values in rows(self.connection, sql, missing):
+                row = dict(zip(columns, values, strict=True))
+                found[row["id"]] = row
+        return found
 
     def row(self, kind: Kind, record: str) -> dict[str, Any] | None:
         """Return a record's row as the database holds it."""
-        return next(self._rows(kind, [record]), None)
-
-    # Heads in a row: [stream number, seq, fields], where 0 for the fields means all that the op set. Most records were
-    # written once, so most rows hold one such entry.
-
-    def heads(self, text: str) -> Heads:
-        """Read the heads column of a row."""
-        result = Heads()
-        for number, seq, names in _decode(text):
-            dot = (self.streams.stream(number), seq)
-            for name in names or self.lookup(dot).set:
-                result.fields.setdefault(name, []).append(dot)
-        for dots in result.fields.values():
-            dots.sort()
-        return result
-
-    def heads_text(self, heads: Heads) -> str:
-        """Write the heads column of a row."""
-        by_dot: dict[Dot, list[str]] = defaultdict(list)
-        for name, dots in heads.fields.items():
-            for dot in dots:
-                by_dot[dot].append(name)
-        entries = [
-            (self.streams.number(dot[0]), dot[1], names_or_all(names, self.lookup(dot)))
-            for dot, names in sorted(by_dot.items())
-        ]
-        return _encode(entries).decode()
-
-    def read_heads(self, found: Iterable[dict[str, Any]]) -> None:
-        """Read the ops that are heads of these rows, many at once."""
-        self.read({(number, seq) for row in found for number, seq, _names in _decode(row["heads"])})
-
-    def read(self, wanted: Collection[tuple[int, int]]) -> None:
-        """Read ops by (stream number, seq), many at once, as far as they are not at hand."""
-        stream = self.streams.stream
-        self.streams.know({number for number, _seq in wanted})
-        missing = [(number, seq) for number, seq in wanted if (stream(number), seq) not in self._ops]
-        for start in range(0, len(missing), CHUNK):
-            part = missing[start : start + CHUNK]
-            sql = f"SELECT stream, seq, body FROM op WHERE (stream, seq) IN (VALUES {','.join(['(?, ?)'] * len(part))})"
-            for number, seq, body in rows(self.connection, sql, list(chain.from_iterable(part))):
-                self._ops[stream(number), seq] = decode(body)
-
-    def lookup(self, dot: Dot) -> Op:
-        """Return an op of the journal."""
-        if (op := self._ops.get(dot)) is None:
-            key = (self.streams.number(dot[0]), dot[1])
-            body = rows(self.connection, "SELECT body FROM op WHERE stream = ? AND seq = ?", key)[0][0]
-            op = self._ops[dot] = decode(body)
-        return op
+        row = self._rows(kind, [record]).get(record)
+        if row is not None:
+            # Who looks at a record may be about to change it.
+            self._found[kind.name, record] = row
+        return row
 
 
 def journal_ops(connection: Connection, kind: Kind, records: Sequence[str]) -> Iterator[Op]:

@@ -1,20 +1,14 @@
 """Which installation this is: a site id bound to this machine and place, so that a copied database gets a new one."""
 
-import contextlib
 import hashlib
 import os
 import secrets
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.jsontext import from_text, to_text
-
-WITNESS = "partnerdesk.written"
-_LARGEST_WITNESS = 2**20
-_read_witness = msgspec.json.Decoder(dict[str, int]).decode
+from partnerdesk.store.witness import bundles_of, witnessed
 
 
 def setting(connection: Connection, key: str, default: Any = None) -> Any:
@@ -85,10 +79,6 @@ def bind_to(connection: Connection, database: Path, file: Path) -> None:
         keep_setting(connection, "site", {**kept, "binding": binding(database, file)})
 
 
-# The witness is a small file beside the database. It says how many ops each site id of this installation has written, so that
-# a database file that somebody put back from an older copy is noticed, though machine, path and file are the same.
-
-
 def written(connection: Connection, site: str) -> int:
     """Return how many ops a site has written, as far as this database knows."""
     return int(rows(connection, "SELECT coalesce(sum(top), 0) FROM stream WHERE site = ?", (site,))[0][0])
@@ -97,40 +87,3 @@ def written(connection: Connection, site: str) -> int:
 def bundles(connection: Connection, site: str) -> int:
     """Return how many bundles a site has written, as far as this database knows."""
     return int(setting(connection, "bundles", {}).get(site, 0))
-
-
-def bundles_of(site: str) -> str:
-    """Return the name under which the witness counts the bundles of a site."""
-    return f"{site} bundles"
-
-
-def witnessed(database: Path) -> dict[str, int]:
-    """Return how many ops, and bundles, each site id has written here according to the witness; nothing when there is none."""
-    try:
-        return _read_counts(database.with_name(WITNESS).read_bytes())
-    except OSError:
-        return {}
-
-
-def _read_counts(content: bytes) -> dict[str, int]:
-    try:
-        return _read_witness(content)
-    except msgspec.DecodeError:
-        return {}
-
-
-def bear_witness(database: Path, site: str, count: int) -> None:
-    """Note that a site has written so many ops, after they were committed.
-
-    It is not forced to the disk: after a power cut it may know less than the database, and then it only notices less.
-    """
-    with contextlib.suppress(OSError):
-        # Opened once, as this follows every save.
-        file = os.open(database.with_name(WITNESS), os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-        try:
-            known = _read_counts(os.read(file, _LARGEST_WITNESS))
-            if known.get(site, 0) < count:
-                os.lseek(file, 0, os.SEEK_SET)
-                os.ftruncate(file, os.write(file, msgspec.json.encode({**known, site: count})))
-        finally:
-            os.close(file)

@@ -3,8 +3,10 @@
 Manifests, summaries, cards, settings and notices are JSON text (`jsontext.py`).
 """
 
-from sqlalchemy import Boolean, Index, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, Index, Integer, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+_CAME = text("receipt IS NOT NULL")
 
 
 class Base(DeclarativeBase):
@@ -38,8 +40,7 @@ class JournalRow(Base):
     receipt: Mapped[str | None] = mapped_column(String)
     __table_args__ = (
         Index("op_record", "record"),
-        Index("op_receipt", "receipt"),
-        {"sqlite_with_rowid": False},
+        Index("op_receipt", "receipt", sqlite_where=_CAME, postgresql_where=_CAME),
     )
 
 

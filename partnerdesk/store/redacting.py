@@ -52,13 +52,13 @@ def admit(connection: Connection, streams: Streams, fresh: Sequence["NewOp"]) ->
     return admitted
 
 
-def fold_anew(fold: "Fold", admitted: Admitted) -> Iterator[tuple[str, str, bool, tuple[str, ...], bool]]:
+def fold_anew(fold: "Fold", admitted: Admitted) -> Iterator[tuple[str, str, bool, bool]]:
     """Make the rows of redacted records anew, let go of their files, and yield what `Changed` tells of each."""
     for (name, record), redactions in admitted.redacted.items():
         if (kind := kinds().get(name)) is not None:
             is_new = fold.row(kind, record) is None
             fold.refold(kind, [record])
-            yield name, record, is_new, (), erases_all(redactions)
+            yield name, record, is_new, erases_all(redactions)
     blobs.forget(fold.connection, admitted.blobs)
 
 

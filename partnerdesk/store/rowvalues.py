@@ -42,16 +42,22 @@ def empty(kind: Kind) -> dict[str, Any]:
     return _empty(kind.name)
 
 
+@cache
 def names(wanted: tuple[str, ...]) -> str:
     return ", ".join(f'"{name}"' for name in wanted)
 
 
 def upsert(kind: Kind) -> str:
     """Return the statement that writes a whole row, for the driver's `executemany`."""
-    wanted = columns(kind)
+    return _upsert(kind.name)
+
+
+@cache
+def _upsert(kind: str) -> str:
+    wanted = _columns(kind)
     marks = ", ".join("?" * len(wanted))
     sets = ", ".join(f'"{name}" = excluded."{name}"' for name in wanted if name != "id")
-    return f"INSERT INTO {kind.name} ({names(wanted)}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}"
+    return f"INSERT INTO {kind} ({names(wanted)}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}"
 
 
 def update(kind: Kind, wanted: tuple[str, ...]) -> str:

@@ -8,7 +8,6 @@ from partnerdesk.i18n import _
 from partnerdesk.store.engine import rows
 from partnerdesk.store.fold import Fold
 from partnerdesk.store.kinds import Kind
-from partnerdesk.store.merge import Heads
 from partnerdesk.store.ops import Value
 
 
@@ -20,14 +19,13 @@ class Scopes:
         self._office = office
         self._known: dict[str, str] = {}
 
-    def of(self, kind: Kind, row: Mapping[str, Any] | None, heads: Heads, values: Mapping[str, Value]) -> str:
+    def of(self, kind: Kind, row: Mapping[str, Any] | None, values: Mapping[str, Value]) -> str:
         """Return the office for a change of this row, or for a new record with these values where there is no row.
 
         Raises PartnerDeskError when that record has moved to an office whose records are not received here.
         """
         if row is not None:
-            if self._fold.is_away(heads):
-                raise _moved_away(row["scope"])
+            self._require_here(row["scope"], row["heads"], gone=row["deleted"])
             return str(row["scope"])
         owner = kind.owner(values)
         return self._office if owner is None else self._of_owner(*owner)
@@ -41,10 +39,14 @@ class Scopes:
             sql = f"SELECT scope, deleted, heads FROM {kind} WHERE id = ?"
             found = rows(self._fold.connection, sql, (record,))
             scope, gone, heads = found[0] if found else (self._office, False, "[]")
-            if gone and self._fold.is_away(self._fold.heads(heads)):
-                raise _moved_away(scope)
+            self._require_here(scope, heads, gone=gone)
             self._known[record] = scope
         return self._known[record]
+
+    def _require_here(self, scope: str, heads: str, *, gone: bool) -> None:
+        # What is away is marked as gone, so the heads of few rows have to be read for it.
+        if gone and self._fold.is_away(self._fold.heads(heads)):
+            raise _moved_away(scope)
 
 
 def _moved_away(office: str) -> PartnerDeskError:

@@ -17,21 +17,25 @@ class Seen:
     sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     held: Mapping[Stream, int] = field(default_factory=dict)
     """How far each of these streams was held without a gap when the form was opened."""
+    rest: Context = field(default_factory=dict)
+    """What was seen of the record as a whole, as far as that was held without gaps."""
     also: frozenset[Dot] = frozenset()
     """Single ops of this record that were seen beyond that: after a gap, or saved from this very form."""
 
     def after(self, values: Mapping[str, Value], ops: Iterable[Op]) -> "Seen":
         """Return what the same author has seen after saving these values, which became these ops."""
-        contexts, sets, also = dict(self.contexts), dict(self.sets), set(self.also)
+        contexts, sets, rest, also = dict(self.contexts), dict(self.sets), dict(self.rest), set(self.also)
         for op in ops:
             also.add(op.dot)
+            if op.own is None and (upto := self.held.get(op.stream)):
+                rest[op.stream] = upto
             if op.own is None:
                 for name in op.set:
                     contexts[name] = joined([contexts.get(name, {}), {op.stream: op.seq}])
         for name, value in values.items():
             if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
                 sets[name] = frozenset(check_value(value))
-        return Seen(contexts, sets, self.held, frozenset(also))
+        return Seen(contexts, sets, self.held, rest, frozenset(also))
 
 
 @dataclass
@@ -64,9 +68,12 @@ def _context_of(name: str, seen: Seen) -> Context:
     Where nothing is missing, nothing on the field is missing either. A deletion needs the rest of the record because it speaks of
     the whole, as a move does; an edit, so that others can tell whether two people worked on the record at the same time.
     """
-    whole = joined(seen.contexts.values())
-    held = {stream: upto for stream, seq in whole.items() if (upto := min(seq, seen.held.get(stream, 0)))}
-    return held if name == DELETED else joined([held, seen.contexts.get(name, {})])
+    return seen.rest if name == DELETED else joined([seen.rest, seen.contexts.get(name, {})])
+
+
+def held_of(contexts: Iterable[Context], held: Mapping[Stream, int]) -> Context:
+    """Return what was seen of a record whose fields were seen with these contexts, as far as it is held without gaps."""
+    return {stream: upto for stream, seq in joined(contexts).items() if (upto := min(seq, held.get(stream, 0)))}
 
 
 def is_exact(context: Context, seen: Seen) -> bool:

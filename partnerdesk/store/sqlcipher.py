@@ -61,6 +61,8 @@ class FileConnection(DriverConnection):
             cursor.close()
 
     def many(self, sql: str, parameters: Any, /) -> None:
+        if not parameters:
+            return
         cursor = self.cursor()
         try:
             cursor.executemany(sql, parameters)

@@ -1,7 +1,7 @@
 """The visible state as a digest, the rebuild of all rows from the journal, and the checks of the journal itself."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -9,7 +9,8 @@ import msgspec
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.store import redacting, rowvalues, sameness
 from partnerdesk.store.engine import Connection, many, rows
-from partnerdesk.store.fold import Fold
+from partnerdesk.store.fold import CHUNK, Fold
+from partnerdesk.store.heads import entries_in
 from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.kinds import Kind, kinds
 from partnerdesk.store.ops import decode, name_of
@@ -25,29 +26,38 @@ def digests(connection: Connection) -> dict[str, str]:
     What came before a record moved there, and what is left of one that moved away, is not part of it.
     """
     sums: dict[str, Any] = {}
-    fold = Fold(connection, Streams(connection))
+    streams = Streams(connection)
     for kind in kinds().values():
-        for scope, line in _lines(fold, kind):
-            sums.setdefault(scope, hashlib.sha256()).update(line)
+        columns = ("scope", "id", "deleted", "heads", "extra", *kind.fields)
+        cursor = connection.cursor()
+        cursor.execute(f"SELECT {rowvalues.names(columns)} FROM {kind.name} ORDER BY id")
+        while found := cursor.fetchmany(CHUNK):
+            for scope, line in _lines(Fold(connection, streams), kind, found):
+                sums.setdefault(scope, hashlib.sha256()).update(line)
     return {scope: total.hexdigest() for scope, total in sorted(sums.items())}
 
 
-def _lines(fold: Fold, kind: Kind) -> Iterator[tuple[str, bytes]]:
-    columns = ("scope", "id", "deleted", "heads", "extra", *kind.fields)
-    cursor = fold.connection.cursor()
-    for scope, record, deleted, heads, extra, *values in cursor.execute(
-        f"SELECT {rowvalues.names(columns)} FROM {kind.name} ORDER BY id"
-    ):
-        if deleted and fold.is_away(fold.heads(heads)):
+def _lines(fold: Fold, kind: Kind, found: Sequence[Sequence[Any]]) -> Iterator[tuple[str, bytes]]:
+    heads = [entries_in(row[3]) for row in found]
+    fold.read({(number, seq) for its in heads if len(its) > 1 for number, seq, _names in its})
+    for (scope, record, deleted, text, extra, *values), entries in zip(found, heads, strict=True):
+        if deleted and fold.is_away(fold.heads(text)):
             continue
         shown = {
             name: rowvalues.from_column(about, value)
             for (name, about), value in zip(kind.fields.items(), values, strict=True)
             if value is not None
         }
-        named = [(*fold.streams.stream(number), seq, names) for number, seq, names in from_text(heads)]
-        dots = sorted(dot for dot in named if dot[1] == scope)
+        told = [(*fold.streams.stream(number), seq, names) for number, seq, names in entries]
+        dots = sorted(_as_ever(fold, dot) for dot in told if dot[1] == scope)
         yield scope, _encode([kind.name, record, bool(deleted), shown, dots, from_text(extra)]) + b"\n"
+
+
+def _as_ever(fold: Fold, dot: tuple[str, str, int, Any]) -> tuple[str, str, int, Any]:
+    """Tell of a head what version 0.1 told, whose digests must stay the same: 0 for all fields that its op set."""
+    site, scope, seq, names = dot
+    is_all = names == 0 or len(names) == len(fold.lookup(((site, scope), seq)).set)
+    return (site, scope, seq, 0 if is_all else names)
 
 
 def open_decisions(connection: Connection) -> int:
@@ -83,10 +93,14 @@ def _all_records(connection: Connection, kind: str) -> list[str]:
 
 
 def catch_up(connection: Connection) -> None:
-    """Fold what an older version could only keep: fields that it did not know, and kinds that it had no table for."""
+    """Fold what an older version could only keep, or kept otherwise.
+
+    These are fields that it did not know, kinds that it had no table for, and heads that it did not name by their fields.
+    """
     fold = Fold(connection, Streams(connection))
     for kind in kinds().values():
-        waiting = [row[0] for row in rows(connection, f"SELECT id FROM {kind.name} WHERE extra IS NOT NULL ORDER BY n")]
+        sql = f"SELECT id FROM {kind.name} WHERE extra IS NOT NULL OR (heads LIKE '%],[%' AND heads LIKE '%,0]%') ORDER BY n"
+        waiting = [row[0] for row in rows(connection, sql)]
         if not rows(connection, f"SELECT 1 FROM {kind.name} LIMIT 1"):
             waiting += [
                 row[0] for row in rows(connection, "SELECT DISTINCT record FROM op WHERE kind = ?", (kind.name,))

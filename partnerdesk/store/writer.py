@@ -26,7 +26,7 @@ from partnerdesk.store.ops import (
 )
 from partnerdesk.store.redaction import EVERYTHING
 from partnerdesk.store.scopes import Scopes
-from partnerdesk.store.seen import Seen, Share, is_exact, share_of
+from partnerdesk.store.seen import Seen, Share, held_of, is_exact, share_of
 from partnerdesk.store.streams import Streams
 
 __all__ = ["LARGEST_OP", "Author", "Draft", "Seen", "Writer", "new_id", "now"]
@@ -123,7 +123,8 @@ class Writer:
         return self.seen_by(kind, row, self.fold.heads(row["heads"]))
 
     def seen_by(self, kind: Kind, row: Mapping[str, Any], heads: Heads) -> Seen:
-        """Return what somebody sees who reads this row, whose heads are at hand."""
+        """Return what somebody sees who reads this row, whose heads are told already."""
+        self.fold.read_heads([row])
         contexts, beyond = heads.seen(self.fold.lookup, self.streams.upto)
         sets = {
             name: frozenset(rowvalues.from_column(about, row[name]))
@@ -133,7 +134,8 @@ class Writer:
         streams = {stream for context in contexts.values() for stream in context}
         streams.add((self._author.site, row["scope"]))
         streams |= self._beside(kind, row["scope"]).keys()
-        return Seen(contexts, sets, {stream: self.streams.upto(stream) for stream in streams}, beyond)
+        held = {stream: self.streams.upto(stream) for stream in streams}
+        return Seen(contexts, sets, held, held_of(contexts.values(), held), beyond)
 
     def _beside(self, kind: Kind, scope: str) -> Context:
         """Return how far the streams of a scope are held, for kinds that several people fill in beside each other."""
@@ -144,17 +146,14 @@ class Writer:
     def _ops(self, draft: Draft) -> list[NewOp]:
         kind = kind_named(draft.kind)
         row = self.fold.row(kind, draft.id) if draft.id else None
-        self.fold.read_heads([row] if row else [])
-        heads = Heads() if row is None else self.fold.heads(row["heads"])
-        seen = draft.seen or (Seen() if row is None else self.seen_by(kind, row, heads))
+        heads = Heads() if row is None else self.fold.heads(row["heads"], draft.values)
+        seen = draft.seen or (Seen() if row is None else self.seen_of(kind, row))
         values = {name: check_value(value) for name, value in draft.values.items()}
         changes = values if draft.redact else _changes(kind, row, heads, values, seen, insist=draft.insist)
         record = draft.id or new_id()
-        scope = draft.scope or self._scopes.of(kind, row, heads, values)
+        scope = draft.scope or self._scopes.of(kind, row, values)
         self._scopes.note(record, scope)
-        beside = self._beside(kind, scope)
-        if row is not None:
-            beside = {stream: seen.held[stream] for stream in beside if seen.held.get(stream)}
+        beside = self._beside(kind, scope) if row is None else _held_beside(kind, scope, seen)
         made: list[NewOp] = []
         for share in self._shares(record, list(changes), seen, beside, scope, is_new=row is None):
             if share.own is not None:
@@ -230,12 +229,22 @@ class Writer:
 
     def _unseen(self, record: str, own_stream: Stream, seen: Seen) -> list[Op]:
         """Return this device's own ops on a record that its author has not seen: another window wrote them."""
+        held = seen.held.get(own_stream, 0)
+        if self.streams.top(own_stream) <= held:
+            return []
         numbers = rows(
             self.connection,
             "SELECT seq FROM op WHERE record = ? AND stream = ? AND seq > ?",
-            (record, self.streams.number(own_stream), seen.held.get(own_stream, 0)),
+            (record, self.streams.number(own_stream), held),
         )
         return [self.fold.lookup((own_stream, seq)) for (seq,) in numbers if (own_stream, seq) not in seen.also]
+
+
+def _held_beside(kind: Kind, scope: str, seen: Seen) -> Context:
+    """Return how far the streams of a scope were held when a record of such a kind was opened."""
+    if kind.name not in BESIDE_EACH_OTHER:
+        return {}
+    return {stream: upto for stream, upto in seen.held.items() if stream[1] == scope and upto}
 
 
 def _changes(

@@ -11,6 +11,7 @@ from partnerdesk import conflicts, receiving, workspace
 from partnerdesk.desk import Desk
 from partnerdesk.doctor import examine
 from partnerdesk.history import history
+from partnerdesk.store.engine import rows
 from tests.core.devices import shown
 from tests.core.released.released import Release, counts, releases
 
@@ -57,6 +58,14 @@ def test_a_released_workspace_opens_with_everything_visible(release: Release, op
     assert shown(opened) == expected["digests"]
     assert found.problems == []
     assert {one.file: one.state for one in receiving.receipts(opened)} == expected["receipts"]
+
+
+def test_heads_of_a_migrated_row_are_named_by_their_fields(opened: Desk) -> None:
+    with opened.reading() as connection:
+        (several,) = rows(connection, "SELECT count(*), sum(heads LIKE '%,0]%') FROM partner WHERE heads LIKE '%],[%'")
+
+    assert several[0] > 0
+    assert several[1] == 0
 
 
 def test_rows_made_anew_from_a_released_journal_are_the_same(release: Release, opened: Desk) -> None:

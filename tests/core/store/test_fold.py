@@ -74,6 +74,7 @@ def test_a_record_shows_the_same_whichever_way_it_was_folded(
     assert folded == heads.fields
     assert row["heads"] == fold.heads_text(heads)
     assert open_fields == set(conflicting(heads, at_hand.__getitem__))
+    assert row["conflicts"] == len(open_fields)
     assert (row["acronym"], row["place"]) == (values.get("acronym"), values.get("place"))
     assert row["year_founded"] == values.get("year_founded")
     assert msgspec.json.decode(row["sectors"] or "[]") == sorted(
