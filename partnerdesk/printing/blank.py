@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reportlab.platypus import Flowable
 
-from partnerdesk import i18n
+from partnerdesk import i18n, papercodes
 from partnerdesk.i18n import _
 from partnerdesk.instruments.model import PERSPECTIVES, SCALED, Instrument, Section
 from partnerdesk.printing import page, parts, qr, questions, styles, wording
@@ -35,14 +35,14 @@ def write(
 ) -> None:
     """Write a blank form; see `partnerdesk.printing.print_blank`."""
     with i18n.using(language):
-        record, state = (known.record_id, known.version) if known.record_id else (qr.BLANK, language)
+        record, state = (known.record_id, known.version) if known.record_id else (papercodes.BLANK, language)
         sheet = page.Sheet(
             title=f"{instrument.title.words()} ({instrument.version})",
             reference=known.reference,
-            form_code=qr.form_code(instrument.key, record, state),
+            form_code=papercodes.form_code(instrument.key, record, state),
             size=size,
         )
-        code = qr.drawing(qr.payload(instrument.key, instrument.version, record, state))
+        code = qr.drawing(papercodes.payload(instrument.key, instrument.version, record, state))
         width = sheet.inner_width
         story = [
             parts.title_block(instrument.title.words(), instrument.purpose.words(), code, sheet.form_code, width),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reportlab.platypus import Flowable
 
-from partnerdesk import i18n
+from partnerdesk import i18n, papercodes
 from partnerdesk.i18n import _, format_date, ngettext
 from partnerdesk.printing import page, parts, qr, styles, wording
 from partnerdesk.printing.answered import Answered
@@ -24,7 +24,7 @@ def write(snapshot: FormSnapshot, target: Path, size: str = "a4", report: Report
         sheet = page.Sheet(
             title=f"{instrument.title.words()} ({instrument.version})",
             reference=snapshot.reference,
-            form_code=qr.form_code(instrument.key, snapshot.record_id, snapshot.version),
+            form_code=papercodes.form_code(instrument.key, snapshot.record_id, snapshot.version),
             audience=audience_line(snapshot.audience),
             size=size,
         )
@@ -66,7 +66,7 @@ def actions_table(actions: tuple[Action, ...], audience: Audience, width: float)
 def _story(form: Answered, sheet: page.Sheet) -> list[Flowable]:
     snapshot, width = form.snapshot, form.width
     instrument = snapshot.instrument
-    code = qr.drawing(qr.payload(instrument.key, instrument.version, snapshot.record_id, snapshot.version))
+    code = qr.drawing(papercodes.payload(instrument.key, instrument.version, snapshot.record_id, snapshot.version))
     story = [
         parts.title_block(instrument.title.words(), instrument.purpose.words(), code, sheet.form_code, width),
         parts.gap(8),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reportlab.platypus import Flowable
 
-from partnerdesk import i18n
+from partnerdesk import i18n, papercodes
 from partnerdesk.i18n import _, format_date, ngettext
 from partnerdesk.printing import page, parts, qr, styles
 from partnerdesk.printing.filled import audience_line, cover
@@ -40,7 +40,7 @@ def write(snapshot: MinutesSnapshot, target: Path, size: str = "a4", report: Rep
         sheet = page.Sheet(
             title=_("Minutes: {title}").format(title=snapshot.title),
             reference=snapshot.reference,
-            form_code=qr.form_code(_INSTRUMENT, snapshot.record_id, snapshot.version),
+            form_code=papercodes.form_code(_INSTRUMENT, snapshot.record_id, snapshot.version),
             audience=audience_line(snapshot.audience),
             size=size,
         )
@@ -58,7 +58,7 @@ class _Minutes:
 
     def story(self) -> list[Flowable]:
         snapshot = self._snapshot
-        code = qr.drawing(qr.payload(_INSTRUMENT, "1", snapshot.record_id, snapshot.version))
+        code = qr.drawing(papercodes.payload(_INSTRUMENT, "1", snapshot.record_id, snapshot.version))
         subtitle = " · ".join(filter(None, [snapshot.kind, snapshot.level, listed(snapshot.themes)]))
         return [
             parts.title_block(snapshot.title, subtitle, code, self._sheet.form_code, self._width),

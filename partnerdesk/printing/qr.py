@@ -1,4 +1,4 @@
-"""What identifies a sheet of paper: a code for machines, and the same in letters for people."""
+"""QR codes: drawn on paper, and their squares for a screen."""
 
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.barcode.qrencoder import QRCode
@@ -7,25 +7,11 @@ from reportlab.graphics.shapes import Drawing
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 
-BLANK = "blank"
 QUIET = 4
 """Width of the white border that readers need, in squares (ISO/IEC 18004)."""
 
 _MOST_BYTES = {"M": 2331, "L": 2953}
 """What the largest code holds, by how much of it may be damaged: a seventh or a fourteenth."""
-
-
-def payload(instrument: str, version: str, record: str, state: str) -> str:
-    """Return what the QR code says: ``PD1:<instrument>@<version>:<record id>:<state of the record>``.
-
-    Of a blank form the record is ``blank`` and the state the language.
-    """
-    return f"PD1:{instrument}@{version}:{record}:{_plain(state)}"
-
-
-def form_code(instrument: str, record: str, state: str) -> str:
-    """Return the short code by which a person finds the record, such as ``POP4-7F3A91C2-5``."""
-    return f"{instrument}-{record[:8]}-{_plain(state)}".upper()
 
 
 def drawing(text: str, size: float = 62) -> Drawing:
@@ -54,7 +40,3 @@ def _level(text: str) -> str:
     raise PartnerDeskError(
         _("The names are too long for a QR code. Nothing was changed. Hand the card over as a file instead.")
     )
-
-
-def _plain(state: str) -> str:
-    return "".join(character for character in state if character.isascii() and character.isalnum())[:16]

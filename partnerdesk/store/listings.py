@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from partnerdesk import vocabulary
+from partnerdesk import papercodes, vocabulary
 from partnerdesk.store import rowvalues, sameness
 from partnerdesk.store.dialects import Dialect
 from partnerdesk.store.engine import Connection, rows
@@ -109,10 +109,15 @@ def titles_of(connection: Connection, kind: Kind, wanted: Sequence[str]) -> dict
 
 def _tests(dialect: Dialect, kind: Kind, query: Query) -> tuple[list[str], list[Any]]:
     tests, parameters = ["r.deleted = FALSE"], []
-    for word in words(query.text):
-        test, values = _word_test(dialect, kind, word)
-        tests.append(test)
-        parameters += values
+    if code := papercodes.record_named(query.text):
+        # Version 0.1 printed the beginning of an id, not its end.
+        tests.append("(r.id = ? OR substr(r.id, 25) = ? OR substr(r.id, 1, 8) = ?)")
+        parameters += [code] * 3
+    else:
+        for word in words(query.text):
+            test, values = _word_test(dialect, kind, word)
+            tests.append(test)
+            parameters += values
     for name, codes in query.codes.items():
         if codes:
             test, values = _code_test(kind, name, codes)

@@ -100,6 +100,16 @@ class Op(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
                 yield stream_of(name, self.scope), seq
 
 
+def record_id(milliseconds: int, chance: int) -> str:
+    """Return an id for a record made so long after 1970, from 74 bits of chance: a UUID of version 7 (RFC 9562).
+
+    Ids made one after the other lie side by side in every index, so new records touch few pages of a large database. They decide
+    nothing, so a wrong clock does no harm.
+    """
+    made = (milliseconds % 2**48) << 80 | 7 << 76 | (chance >> 62) % 2**12 << 64 | 2 << 62 | chance % 2**62
+    return f"{made:032x}"
+
+
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoder = msgspec.json.Decoder(Op)
 

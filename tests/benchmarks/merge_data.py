@@ -10,9 +10,13 @@ from partnerdesk.bundles.manifest import Vectors
 from partnerdesk.demo.pen import Pen, dice
 from partnerdesk.demo.words import words
 from partnerdesk.keys import DeviceKeys, KeyCard
-from partnerdesk.store.ops import Op, Value, digest, encode
+from partnerdesk.store.ops import Op, Value, digest, encode, record_id
 
 SITES = 20
+NEW_YEAR = 1_767_225_600_000
+"""When 2026 began, in milliseconds after 1970."""
+LATER = 500_000
+"""More records than a site makes."""
 PARTNERS = 400
 ROUNDS = 2
 """So often every device edits every partner; between two rounds all have received what the others wrote."""
@@ -46,6 +50,8 @@ class Device:
     rng: Random
     keys: DeviceKeys
     saves: int = 0
+    made: int = 0
+    """So many records it has made, one a minute."""
     changes: int = 0
     _last: dict[str, tuple[int, str]] = field(default_factory=dict)
 
@@ -98,7 +104,9 @@ class Device:
         return body
 
     def new_id(self) -> str:
-        return f"{self.rng.getrandbits(128):032x}"
+        """Return an id as the product makes it, of the time at which this device writes."""
+        self.made += 1
+        return record_id(NEW_YEAR + self.made * 60_000, self.rng.getrandbits(74))
 
 
 def office(number: int) -> str:

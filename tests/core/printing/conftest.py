@@ -78,7 +78,7 @@ def assessment() -> Callable[..., FormSnapshot]:
         values: dict[str, object] = {
             "instrument": library.get("pop4"),
             "language": "en",
-            "record_id": "7f3a91c2" + "0" * 24,
+            "record_id": "0" * 24 + "7f3a91c2",
             "version": "5",
             "respondents": tuple(respondents),
             "reference": "LBN-2026-POP4-0042",

@@ -10,10 +10,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from partnerdesk import i18n
+from partnerdesk import i18n, papercodes
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.instruments import library, load
-from partnerdesk.printing import print_blank, qr, wording
+from partnerdesk.printing import print_blank, wording
 from partnerdesk.progress import Cancelled
 from tests.core.lacking import lacking
 
@@ -161,14 +161,14 @@ def test_printing_leaves_the_language_of_the_program_alone(tmp_path: Path) -> No
 def test_a_form_of_a_record_carries_the_record(tmp_path: Path, read: Read) -> None:
     target = tmp_path / "blank.pdf"
 
-    print_blank(library.get("pulse"), "en", target, record_id="7f3a91c2" + "0" * 24, version="12")
+    print_blank(library.get("pulse"), "en", target, record_id="0" * 24 + "7f3a91c2", version="12")
 
     assert "PULSE-7F3A91C2-12" in read(target)
 
 
 def test_the_qr_code_names_instrument_record_and_state() -> None:
-    assert qr.payload("pop4", "1.0.0", "ab" * 16, "7") == f"PD1:pop4@1.0.0:{'ab' * 16}:7"
-    assert qr.form_code("pop4", "7f3a91c2" + "0" * 24, "7") == "POP4-7F3A91C2-7"
+    assert papercodes.payload("pop4", "1.0.0", "ab" * 16, "7") == f"PD1:pop4@1.0.0:{'ab' * 16}:7"
+    assert papercodes.form_code("pop4", "0" * 24 + "7f3a91c2", "7") == "POP4-7F3A91C2-7"
 
 
 def test_letter_paper_is_possible(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The one way to write: what an op claims to have seen, two windows, gaps, sets, and guards against any other write."""
 
+import time
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -12,10 +14,10 @@ from partnerdesk.store import state
 from partnerdesk.store.engine import Engine, rows, writing
 from partnerdesk.store.fold import Fold, NewOp
 from partnerdesk.store.kinds import HOUSEKEEPING, kind_named, kinds
-from partnerdesk.store.ops import Op, decode, digest, encode
+from partnerdesk.store.ops import Op, decode, digest, encode, record_id
 from partnerdesk.store.schema import metadata
 from partnerdesk.store.streams import Streams
-from partnerdesk.store.writer import Author, Draft, Seen, Writer
+from partnerdesk.store.writer import Author, Draft, Seen, Writer, new_id
 
 TYRE = Author("1" * 16, "LBN-TYR", "Agente")
 OTHER = Author("2" * 16, "LBN-TYR", "Collègue")
@@ -46,6 +48,23 @@ def receive(engine: Engine, *ops: Op) -> None:
     with writing(engine) as connection:
         new = [NewOp(op, body, digest(body)) for op in ops if (body := encode(op))]
         Fold(connection, Streams(connection)).take_in(new)
+
+
+@given(st.integers(0, 2**48 - 2), st.integers(0, 2**74 - 1), st.integers(0, 2**74 - 1))
+def test_ids_are_uuids_in_the_order_in_which_records_were_made(moment: int, chance: int, other: int) -> None:
+    made, later = record_id(moment, chance), record_id(moment + 1, other)
+
+    assert made < later
+    assert (uuid.UUID(made).version, uuid.UUID(made).variant, uuid.UUID(made).hex) == (7, uuid.RFC_4122, made)
+    assert (record_id(moment, other) == made) == (chance == other)
+
+
+def test_new_records_have_ids_of_now() -> None:
+    before = time.time_ns() // 10**6
+
+    made = [int(new_id()[:12], 16) for _one in range(3)]
+
+    assert before <= made[0] <= made[-1] <= time.time_ns() // 10**6
 
 
 @pytest.mark.parametrize(
