@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partnerdesk.folders import KEYSLOT
+from partnerdesk.progress import Report, unwatched
 from partnerdesk.store import keyslot
 
 if TYPE_CHECKING:
@@ -31,11 +32,11 @@ class Unlocking(threading.Thread):
         except BaseException as error:  # noqa: BLE001  a thread must end with an answer; `desk` raises it
             self._error = error
 
-    def desk(self) -> "Desk":
+    def desk(self, report: Report = unwatched) -> "Desk":
         """Wait for the key and open the workspace; raises PartnerDeskError as `workspace.open_workspace` does."""
         from partnerdesk import workspace
 
         self.join()
         if self._error is not None:
             raise self._error
-        return workspace.open_with_key(self.folder, self._key)
+        return workspace.open_with_key(self.folder, self._key, report)

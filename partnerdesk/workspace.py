@@ -12,6 +12,7 @@ from partnerdesk import durable, folders, hubs
 from partnerdesk.desk import BACKUPS, INBOX, OPENED, Desk, Identity
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
+from partnerdesk.progress import Report, unwatched
 from partnerdesk.store import keyslot
 from partnerdesk.store.database import create_database, open_database, settle
 from partnerdesk.store.engine import FILE_NAME, Engine, reading, rows, writing
@@ -129,21 +130,21 @@ def _introduce(desk: Desk) -> None:
     desk.keep("introduced", True)
 
 
-def open_workspace(folder: Path, passphrase: str) -> Desk:
-    """Open the workspace in a folder.
+def open_workspace(folder: Path, passphrase: str, report: Report = unwatched) -> Desk:
+    """Open the workspace in a folder; one of an older version is brought to this one first, which is reported.
 
     Raises PartnerDeskError when there is none, the passphrase is wrong, or the database cannot be read.
     """
     _require(folder)
-    return open_with_key(folder, keyslot.open_with_passphrase(folder / KEYSLOT, passphrase))
+    return open_with_key(folder, keyslot.open_with_passphrase(folder / KEYSLOT, passphrase), report)
 
 
-def open_with_recovery(folder: Path, recovery: str, new_passphrase: str) -> Desk:
+def open_with_recovery(folder: Path, recovery: str, new_passphrase: str, report: Report = unwatched) -> Desk:
     """Open the workspace with its recovery key and set a new passphrase."""
     _require(folder)
     key = keyslot.open_with_recovery(folder / KEYSLOT, recovery)
     keyslot.change_passphrase(folder / KEYSLOT, key, new_passphrase)
-    return open_with_key(folder, key)
+    return open_with_key(folder, key, report)
 
 
 def change_passphrase(folder: Path, old: str, new: str) -> None:
@@ -171,14 +172,14 @@ def _require(folder: Path) -> None:
         )
 
 
-def open_with_key(folder: Path, key: bytes) -> Desk:
+def open_with_key(folder: Path, key: bytes, report: Report = unwatched) -> Desk:
     """Open the workspace in a folder with the key that its keyslot holds; raises PartnerDeskError when it cannot be read."""
     # Connections are opened as they are needed, and a program may change its working folder in between.
     folder = folder.resolve()
     for left_over in (folder, folder / INBOX, folder / BACKUPS):
         durable.sweep(left_over)
     durable.sweep_folders(folder / OPENED)
-    engine = open_database(folder / FILE_NAME, key)
+    engine = open_database(folder / FILE_NAME, key, report)
     try:
         if hub := hubs.kept_by(engine):
             engine = hubs.opened(engine, hub)

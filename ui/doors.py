@@ -78,21 +78,21 @@ class CoreDoors:
     def wait(self, unlocking: "Unlocking", report: Report) -> "Desk":
         """Wait for the workspace that is being opened; raises PartnerDeskError."""
         report(0, 0)
-        return unlocking.desk()
+        return unlocking.desk(report)
 
     def unlock(self, folder: Path, passphrase: str, report: Report) -> "Desk":
         """Open a workspace; raises PartnerDeskError."""
         from partnerdesk import workspace
 
         report(0, 0)
-        return workspace.open_workspace(folder, passphrase)
+        return workspace.open_workspace(folder, passphrase, report)
 
     def recover(self, folder: Path, recovery: str, passphrase: str, report: Report) -> "Desk":
         """Open a workspace with its recovery key and set a new passphrase; raises PartnerDeskError."""
         from partnerdesk import workspace
 
         report(0, 0)
-        return workspace.open_with_recovery(folder, recovery, passphrase)
+        return workspace.open_with_recovery(folder, recovery, passphrase, report)
 
     def readdress(self, folder: Path, passphrase: str, address: str, report: Report) -> "Desk":
         """Keep a new address of the shared database and open the workspace; raises PartnerDeskError."""
@@ -100,7 +100,7 @@ class CoreDoors:
 
         report(0, 0)
         hubs.move(folder, passphrase, address)
-        return workspace.open_workspace(folder, passphrase)
+        return workspace.open_workspace(folder, passphrase, report)
 
     def make(self, wish: "FirstRun", report: Report) -> Made:
         """Make the workspace that somebody wished for; raises PartnerDeskError."""

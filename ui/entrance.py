@@ -12,7 +12,7 @@ from partnerdesk.i18n import _
 from ui import words
 from ui.doors import SAMPLE_PASSPHRASE, Doors, Made
 from ui.frame import Frame
-from ui.jobs import Job, Jobs
+from ui.jobs import Job, Jobs, Work
 from ui.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -36,13 +36,12 @@ class Entrance(QObject):
         self._first: FirstRunPage | None = None
         self._unlocking: UnlockPage | None = None
         self._made: Made | None = None
+        self._opening: Job | None = None
 
     def begin(self, unlocking: "Unlocking | None" = None) -> None:
         """Show the gate, or the workspace that is being opened already."""
         if unlocking is not None:
-            job = Job(partial(self._doors.wait, unlocking))
-            job.succeeded.connect(self._enter)
-            self._start(job)
+            self._open(partial(self._doors.wait, unlocking))
             return
         self._show_gate()
         # After the page has been painted.
@@ -56,6 +55,7 @@ class Entrance(QObject):
             page.entered.connect(self._unlock)
             page.recovered.connect(self._recover)
             page.readdressed.connect(self._readdress)
+            page.stopped.connect(self._stop_opening)
             self._unlocking, self._first = page, None
             self._put(page)
         else:
@@ -95,19 +95,33 @@ class Entrance(QObject):
         self._page().rebuild()
 
     def _unlock(self, passphrase: str) -> None:
-        job = Job(partial(self._doors.unlock, self._folder, passphrase))
-        job.succeeded.connect(self._enter)
-        self._start(job)
+        self._open(partial(self._doors.unlock, self._folder, passphrase))
 
     def _recover(self, recovery: str, passphrase: str) -> None:
-        job = Job(partial(self._doors.recover, self._folder, recovery, passphrase))
-        job.succeeded.connect(self._enter)
-        self._start(job)
+        self._open(partial(self._doors.recover, self._folder, recovery, passphrase))
 
     def _readdress(self, passphrase: str, address: str) -> None:
-        job = Job(partial(self._doors.readdress, self._folder, passphrase, address))
-        job.succeeded.connect(self._enter)
-        self._start(job)
+        self._open(partial(self._doors.readdress, self._folder, passphrase, address))
+
+    def _open(self, work: Work) -> None:
+        self._opening = Job(work)
+        self._opening.progressed.connect(self._show_step)
+        self._opening.cancelled.connect(self._ask_again)
+        self._opening.succeeded.connect(self._enter)
+        self._start(self._opening)
+
+    def _show_step(self, done: int, total: int) -> None:
+        # Only a workspace of an older version has steps; the gate is shown for them if none was.
+        if total and self._page() is self._unlocking:
+            self._unlocking.show_step(done, total)
+
+    def _stop_opening(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+
+    def _ask_again(self) -> None:
+        if self._unlocking is not None:
+            self._unlocking.rebuild()
 
     def _make(self, wish: "FirstRun") -> None:
         if wish.sample:

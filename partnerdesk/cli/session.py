@@ -9,6 +9,7 @@ from pathlib import Path
 from partnerdesk import i18n, workspace
 from partnerdesk.cli import passphrases
 from partnerdesk.cli.outcome import tell
+from partnerdesk.cli.progressline import watched
 from partnerdesk.desk import Desk
 from partnerdesk.opening import tell_new_site
 
@@ -24,7 +25,9 @@ def folder(given: Namespace) -> Path:
 @contextmanager
 def opened(given: Namespace) -> Iterator[Desk]:
     """Open the workspace; PartnerDeskError when there is none or the passphrase does not open it."""
-    desk = workspace.open_workspace(folder(given), passphrase_of(given))
+    passphrase = passphrase_of(given)
+    with watched() as report:
+        desk = workspace.open_workspace(folder(given), passphrase, report)
     speak_as_at(desk, given)
     try:
         if words := tell_new_site(desk):

@@ -8,12 +8,16 @@ from pathlib import Path
 from partnerdesk import durable
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
+from partnerdesk.progress import Report, unwatched
 from partnerdesk.store import identity
 from partnerdesk.store.engine import Connection, Engine, reading, rows, writing
 from partnerdesk.store.sqlcipher import open_alone, open_engine, told_in_words
 
 SCHEMA = "0003"
 """The schema that this version reads and writes."""
+
+_STEPS = 4
+"""Of a migration: a copy, the tables, what follows from them, and all of it written anew."""
 
 
 def create_database(path: Path, key: bytes) -> Engine:
@@ -24,11 +28,12 @@ def create_database(path: Path, key: bytes) -> Engine:
     return engine
 
 
-def open_database(path: Path, key: bytes) -> Engine:
+def open_database(path: Path, key: bytes, report: Report = unwatched) -> Engine:
     """Open a workspace's database, migrating it first when it is of an older version.
 
-    Raises PartnerDeskError when it was written by a newer version, is damaged, is in use by another program while it has to
-    be migrated, or cannot be migrated; it is then as before.
+    Only a migration has steps to report; where `report` stops it, and where it cannot be done, the database is as before. Raises
+    PartnerDeskError when it was written by a newer version, is damaged, or is in use by another program while it has to be
+    migrated.
     """
     if not path.exists():
         raise PartnerDeskError(
@@ -38,7 +43,7 @@ def open_database(path: Path, key: bytes) -> Engine:
     if _is_current(engine):
         return engine
     engine.dispose()
-    _migrate(path, key)
+    _migrate(path, key, report)
     return open_engine(path, key)
 
 
@@ -75,9 +80,9 @@ def version_of(connection: Connection) -> str:
     return str(rows(connection, "SELECT version_num FROM alembic_version")[0][0])
 
 
-def _migrate(path: Path, key: bytes) -> None:
+def _migrate(path: Path, key: bytes, report: Report) -> None:
     """Migrate a copy and swap it in; the database as it was stays beside it under the version's name."""
-    copy = path.with_suffix(".migrating")
+    copy, anew = path.with_suffix(".migrating"), path.with_suffix(".migrating-anew")
     found = path.stat().st_ino
     try:
         with told_in_words(), closing(open_alone(path, key)) as connection:
@@ -87,16 +92,19 @@ def _migrate(path: Path, key: bytes) -> None:
                 # Another program has migrated it in the meantime.
                 return
             _remove(copy)
+            _remove(anew)
+            report(0, _STEPS)
             connection.execute("VACUUM INTO ?", (str(copy),))
-            _migrate_copy(copy, path, key)
+            _migrate_copy(copy, anew, path, key, report)
             _keep_old(path, path.with_suffix(f".before-{version}"))
             if os.name == "posix":
-                swap_in(copy, path)
+                swap_in(anew, path)
                 return
         # Elsewhere an open file cannot be replaced.
-        swap_in(copy, path)
+        swap_in(anew, path)
     finally:
         _remove(copy)
+        _remove(anew)
 
 
 def _keep_others_out(connection: Connection) -> None:
@@ -107,24 +115,43 @@ def _keep_others_out(connection: Connection) -> None:
     connection.execute("COMMIT")
 
 
-def _migrate_copy(copy: Path, path: Path, key: bytes) -> None:
+def _migrate_copy(copy: Path, anew: Path, path: Path, key: bytes, report: Report) -> None:
+    """Migrate a copy and write it anew, without the room that tables left; it is made to lie at `path`."""
     from partnerdesk.store import state
 
     migrated = open_engine(copy, key)
     try:
         with migrated.connect() as connection:
+            # Nothing of this copy stays, so what it drops need not be overwritten.
+            connection.execute("PRAGMA secure_delete = OFF")
+            report(1, _STEPS)
             _upgrade(connection)
+        report(2, _STEPS)
         with writing(migrated) as connection:
             state.catch_up(connection)
-            identity.bind_to(connection, path, copy)
-        settle(migrated)
+        report(3, _STEPS)
+        copy_database(migrated, anew)
+        report(4, _STEPS)
     finally:
         migrated.dispose()
+    written = open_engine(anew, key)
+    try:
+        with writing(written) as connection:
+            identity.bind_to(connection, path, anew)
+        settle(written)
+    finally:
+        written.dispose()
 
 
 def _keep_old(path: Path, target: Path) -> None:
-    with durable.replacing(target) as file, path.open("rb") as old:
-        shutil.copyfileobj(old, file)
+    target.unlink(missing_ok=True)
+    try:
+        # The same file under a second name: it takes no room and no time.
+        os.link(path, target)
+    except OSError:
+        # Sticks and some network folders know one name for a file only.
+        with durable.replacing(target) as file, path.open("rb") as old:
+            shutil.copyfileobj(old, file)
 
 
 def _remove(database: Path) -> None:

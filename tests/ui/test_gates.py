@@ -219,6 +219,35 @@ def test_the_recovery_key_opens_with_a_new_passphrase(qtbot: QtBot, unlock: Unlo
     assert recovered.args == ["AGE-SECRET-KEY-1ABC", "a new passphrase"]
 
 
+def test_a_workspace_on_its_way_to_this_version_says_so_and_can_be_stopped(qtbot: QtBot, unlock: UnlockPage) -> None:
+    unlock.show_step(0, 0)
+    assert "Open your workspace" in says(unlock)
+
+    unlock.show_step(1, 4)
+    settle()
+    assert "Bringing your records to this version…" in says(unlock)
+    assert "Step 2 of 4" in says(unlock)
+    with qtbot.waitSignal(unlock.stopped):
+        press(unlock, "Stop")
+
+    unlock.rebuild()
+    settle()
+    assert "Open your workspace" in says(unlock)
+
+
+def test_a_workspace_that_cannot_be_brought_to_this_version_can_be_tried_again(
+    unlock: UnlockPage, typing: Type
+) -> None:
+    fill(unlock, {"Passphrase": "seven words"}, typing)
+    unlock.show_step(3, 4)
+
+    unlock.refuse("The disk is full.")
+    settle()
+
+    assert "The disk is full." in says(unlock)
+    assert unlock.findChildren(QLineEdit)[0].text() == "seven words"
+
+
 def test_what_was_typed_survives_a_change_of_language(unlock: UnlockPage, typing: Type) -> None:
     fill(unlock, {"Passphrase": "seven words"}, typing)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QProgressBar, QWidget
 
 from partnerdesk import i18n
 from partnerdesk.i18n import _
@@ -49,8 +49,6 @@ class FirstRunPage(GatePage):
     """Print the recovery key."""
     file_asked = Signal(str)
     """Save the recovery key as a PDF file."""
-    stopped = Signal()
-    """Stop inventing sample data."""
     finished = Signal()
     """The recovery key was noted; the workspace may be shown."""
     elsewhere = Signal()
@@ -263,25 +261,8 @@ class FirstRunPage(GatePage):
 
     def _build_working(self) -> None:
         words = _("Inventing sample data…") if self.wish.sample else _("Making your workspace…")
-        self.column.addWidget(label(words, "title"))
-        self.column.addWidget(
-            label(_("This takes up to a minute.") if self.wish.sample else _("This takes a few seconds."), "muted")
-        )
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setAccessibleName(words)
-        self.column.addWidget(bar)
-        if self.wish.sample:
-            stop = button(_("Stop"), variant="quiet")
-            stop.clicked.connect(self._stop)
-            self.column.addLayout(in_row(stop, None))
-            self.begin_at(stop)
-
-    def _stop(self) -> None:
-        for made in self.findChildren(QPushButton):
-            made.setEnabled(False)
-        self.stopped.emit()
+        sentence = _("This takes up to a minute.") if self.wish.sample else _("This takes a few seconds.")
+        self.add_working(words, sentence, can_stop=self.wish.sample)
 
     def _build_key(self) -> None:
         self.column.addWidget(label(_("Keep this recovery key"), "title"))

@@ -4,13 +4,23 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from partnerdesk import i18n
 from partnerdesk.i18n import _
 from ui import theme
 from ui.theme import icons
-from ui.widgets.basics import card, clear, label, scrolled
+from ui.widgets.basics import button, card, clear, in_row, label, scrolled
 
 _CARD_WIDTH = 600
 
@@ -51,6 +61,8 @@ class GatePage(QWidget):
     """A card in the middle of an otherwise empty window; `build` fills it, again whenever the language changes."""
 
     language_chosen = Signal(str)
+    stopped = Signal()
+    """What is being done shall stop."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +124,30 @@ class GatePage(QWidget):
         self._problem.hide()
         build()
         self._begin()
+
+    def add_working(self, words: str, sentence: str, *, can_stop: bool) -> QLabel:
+        """Fill the card with what is being done, and how to stop it; return the line that may tell how far it is."""
+        self.column.addWidget(label(words, "title"))
+        self.column.addWidget(label(sentence, "muted"))
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setAccessibleName(words)
+        self.column.addWidget(bar)
+        step = label("", "help")
+        self.column.addWidget(step)
+        step.hide()
+        if can_stop:
+            stop = button(_("Stop"), variant="quiet")
+            stop.clicked.connect(self._stop)
+            self.column.addLayout(in_row(stop, None))
+            self.begin_at(stop)
+        return step
+
+    def _stop(self) -> None:
+        for made in self.findChildren(QPushButton):
+            made.setEnabled(False)
+        self.stopped.emit()
 
     def _begin(self) -> None:
         if self._first is not None and self.isVisible():

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from partnerdesk.i18n import _
 from ui.pages.gate import GatePage
@@ -31,10 +31,12 @@ class UnlockPage(GatePage):
         self._passphrase = ""
         self._key = ""
         self._address: str | None = None
+        self._step: QLabel | None = None
         self.rebuild()
 
     def rebuild(self) -> None:
         """Show the page again, in the language in use; what was typed stays."""
+        self._step = None
         self.restart(self._build_recovery if self._with_key else self._build_passphrase)
         self.show_languages()
 
@@ -43,12 +45,35 @@ class UnlockPage(GatePage):
         self._open.setEnabled(not busy)
         self._open.setText(_("Opening…") if busy else _("Open"))
 
+    def show_step(self, done: int, total: int) -> None:
+        """Show how far the workspace is on its way to this version; one of this version has no such steps."""
+        if not total:
+            return
+        if self._step is None:
+            self.restart(self._build_migrating)
+        if self._step is not None:
+            # Translators: of the work that is being done, such as "Step 2 of 4".
+            self._step.setText(_("Step {number} of {all}").format(number=min(done + 1, total), all=total))
+
     def refuse(self, sentence: str) -> None:
         """Say why the workspace was not opened, and take the next try."""
+        if self._step is not None:
+            self.rebuild()
         self.show_busy(False)
         self.show_problem(sentence)
         set_state(self._field, "state", "error")
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build_migrating(self) -> None:
+        self._step = self.add_working(
+            _("Bringing your records to this version…"),
+            _(
+                "This is done once and may take some minutes. It is done on a copy: nothing is lost if you stop it or the"
+                " power fails."
+            ),
+            can_stop=True,
+        )
+        self._step.show()
 
     def _build_passphrase(self) -> None:
         self.column.addWidget(label(_("Open your workspace"), "title"))
