@@ -141,7 +141,7 @@ class Fold(OpsAtHand):
 
     def _guard(self, writing: int) -> None:
         if not writing:
-            self._found.clear()
+            self.forget_rows()
         many(self.connection, "UPDATE guard SET writing = ?", [(writing,)])
 
     def _fold_chunk(self, kind: Kind, records: dict[str, list[Op]], *, anew: bool = False) -> list[Changed]:
@@ -246,6 +246,10 @@ class Fold(OpsAtHand):
             # Who looks at a record may be about to change it.
             self._found[kind.name, record] = row
         return row
+
+    def forget_rows(self) -> None:
+        """Read rows anew from now on."""
+        self._found.clear()
 
 
 def journal_ops(connection: Connection, kind: Kind, records: Sequence[str]) -> Iterator[Op]:

@@ -96,6 +96,8 @@ class Writer:
 
         Raises PartnerDeskError for a value that cannot be kept; the caller's transaction must then end without effect.
         """
+        # Another writer of this transaction may have changed what was read before.
+        self.fold.forget_rows()
         changes: list[Changed] = []
         fresh: list[NewOp] = []
         records: set[str] = set()

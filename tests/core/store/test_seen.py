@@ -273,3 +273,20 @@ def test_an_update_shows_the_fields_and_kinds_that_the_older_version_only_kept(e
         state.catch_up(connection)
 
     assert shown(engine) == whole
+
+
+def test_a_second_writer_of_one_transaction_builds_on_what_the_first_wrote_meanwhile(engine: Engine) -> None:
+    record = partner(engine, legal_name="Cèdre", acronym="C")
+    with writing(engine) as connection:
+        first, second = Writer(connection, TYRE), Writer(connection, Author(OTHER, "LBN-TYR", "Collègue"))
+        first.seen(kind_named("partner"), record)
+
+        second.write([Draft("partner", {"acronym": "CDR"}, id=record)])
+        first.write([Draft("partner", {"place": "Tyr"}, id=record)])
+
+    shown_now = row(engine, record)
+    assert (shown_now["acronym"], shown_now["place"]) == ("CDR", "Tyr")
+    with writing(engine) as connection:
+        before = state.digests(connection)
+        state.rebuild(connection)
+        assert state.digests(connection) == before
