@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from partnerdesk import validation, workflow
 from partnerdesk.audience import highest, level_of
-from partnerdesk.desk import Desk, Saved, View
+from partnerdesk.desk import Desk, Saved
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.references import new_reference
 from partnerdesk.store.engine import rows
 from partnerdesk.store.ops import Value
 from partnerdesk.text import words
+from partnerdesk.views import View
 
 OPEN = ("open", "in_progress", "returned")
 """The states in which something is left to do for the owner."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from partnerdesk import durable, validation
 from partnerdesk.audience import highest, level_of
-from partnerdesk.desk import Desk, Saved, View
+from partnerdesk.desk import Desk, Saved
 from partnerdesk.duplicates import shown_with
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.filenames import free_name, is_document, media_type, safe_name
@@ -17,6 +17,7 @@ from partnerdesk.store.engine import rows
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.ops import Value
 from partnerdesk.store.writer import Draft, Seen, Writer, new_id
+from partnerdesk.views import View
 
 MEGABYTE = 2**20
 LARGEST = 25 * MEGABYTE

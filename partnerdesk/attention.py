@@ -7,13 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from partnerdesk import actions
-from partnerdesk.desk import Desk, View
+from partnerdesk.desk import Desk
 from partnerdesk.i18n import _
 from partnerdesk.instruments import library
 from partnerdesk.store import listings
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.listings import Query
 from partnerdesk.store.state import open_decisions
+from partnerdesk.views import View
 
 if TYPE_CHECKING:
     from partnerdesk.partners import Overview

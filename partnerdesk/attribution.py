@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from partnerdesk import vocabulary
-from partnerdesk.desk import View
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.store.ops import Value
 from partnerdesk.text import fold
+from partnerdesk.views import View
 
 RULES = ("attributed", "organisation", "category", "chatham", "off_record")
 """The attribution rules, the most open first."""

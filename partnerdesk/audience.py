@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from partnerdesk.desk import Desk, Saved, View
+from partnerdesk.desk import Desk, Saved
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store.ops import Value
 from partnerdesk.store.writer import Seen
+from partnerdesk.views import View
 
 LEVELS = ("low", "moderate", "high", "severe")
 """How much harm disclosure could do, least first."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from partnerdesk import actions, attribution, erasure
 from partnerdesk.attribution import Secrets
-from partnerdesk.desk import Desk, View
+from partnerdesk.desk import Desk
 from partnerdesk.erasure import Erased, Part
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -15,6 +15,7 @@ from partnerdesk.store.kinds import Kind, kind_named, kinds
 from partnerdesk.store.listings import Query
 from partnerdesk.store.writer import Draft, Writer
 from partnerdesk.text import fold
+from partnerdesk.views import View
 
 CONTACT, PARTICIPANT, NOTE, ATTACHMENT = "contact", "participant", "note", "attachment"
 PEOPLE = (CONTACT, PARTICIPANT)

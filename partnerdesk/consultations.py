@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnerdesk import actions, attribution, notes, validation, workflow
-from partnerdesk.desk import Desk, Saved, View
+from partnerdesk.desk import Desk, Saved
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.notes import Meeting
@@ -13,6 +13,7 @@ from partnerdesk.references import new_reference
 from partnerdesk.store.ops import Value
 from partnerdesk.store.writer import Draft
 from partnerdesk.text import words
+from partnerdesk.views import View
 
 
 @dataclass(frozen=True)

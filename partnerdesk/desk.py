@@ -12,13 +12,11 @@ from partnerdesk.i18n import _
 from partnerdesk.store import identity as identities
 from partnerdesk.store import rowvalues
 from partnerdesk.store.engine import FILE_NAME, Connection, Engine, reading, rows, writing
-from partnerdesk.store.homes import late
 from partnerdesk.store.identity import keep_setting, setting
-from partnerdesk.store.jsontext import from_text
-from partnerdesk.store.kinds import Kind, kind_named, kinds
-from partnerdesk.store.merge import Heads
+from partnerdesk.store.kinds import kind_named, kinds
 from partnerdesk.store.ops import Value
 from partnerdesk.store.witness import Witness, bundles_of
+from partnerdesk.views import View, view, view_of
 
 if TYPE_CHECKING:
     from partnerdesk.keys import DeviceKeys, KeyCard
@@ -39,33 +37,6 @@ class Identity(msgspec.Struct, frozen=True):
     person: str
     role: str = "field_officer"
     language: str = "fr"
-
-
-class View(msgspec.Struct, frozen=True):
-    """A record as it stands, and what the reader has thereby seen."""
-
-    kind: Kind
-    id: str
-    scope: str
-    values: Mapping[str, Value]
-    seen: "Seen"
-    conflicts: tuple[str, ...] = ()
-    deleted: bool = False
-    extra: Mapping[str, Value] = msgspec.field(default_factory=dict)
-    created_at: str = ""
-    created_by: str = ""
-    changed_at: str = ""
-    away: bool = False
-    """It has moved to the office `scope`, whose records are not received here; this is how it was before, to be read only."""
-    late: tuple[str, ...] = ()
-    """Fields that were changed here by somebody who did not know that it had moved; that is decided where it is now."""
-
-    @property
-    def title(self) -> str:
-        return rowvalues.title(self.kind, self.values)
-
-    def __getitem__(self, name: str) -> Value:
-        return self.values[name]
 
 
 class Saved(msgspec.Struct, frozen=True):
@@ -209,7 +180,7 @@ class Desk:
             writer = self.writer(connection)
             found = [dict(zip(columns, row, strict=True)) for row in rows(connection, sql, tuple(where.values()))]
             writer.fold.read_heads(found)
-            return [_view(writer, described, row) for row in found]
+            return [view_of(writer, described, row) for row in found]
 
     def titles(self, kind: str, records: Iterable[str]) -> dict[str, str]:
         """Return the titles of records by id."""
@@ -286,38 +257,3 @@ class Desk:
         return self.keys().card(
             site=self.site, office=who.office, office_name=who.office_name, person=who.person, role=who.role
         )
-
-
-def view(writer: "Writer", kind: Kind, record: str) -> View | None:
-    """Return a record inside a transaction; None when it has not been received."""
-    row = writer.fold.row(kind, record)
-    return None if row is None else _view(writer, kind, row)
-
-
-def _view(writer: "Writer", kind: Kind, row: Mapping[str, Any]) -> View:
-    # What is away is not shown in lists either, so it stands among what was deleted.
-    heads = writer.fold.heads(row["heads"]) if row["deleted"] else Heads()
-    away = writer.fold.is_away(heads)
-    return View(
-        kind=kind,
-        id=row["id"],
-        scope=row["scope"],
-        values={name: rowvalues.from_column(about, row[name]) for name, about in kind.fields.items()},
-        seen=writer.seen_of(kind, row),
-        conflicts=tuple(_conflicts(writer, kind, row)),
-        deleted=bool(row["deleted"]) and not away,
-        extra=from_text(row["extra"]) or {},
-        created_at=row["created_at"],
-        created_by=row["created_by"],
-        changed_at=row["changed_at"],
-        away=away,
-        late=tuple(late(heads, writer.fold.lookup)) if away else (),
-    )
-
-
-def _conflicts(writer: "Writer", kind: Kind, row: Mapping[str, Any]) -> Iterator[str]:
-    if row["conflicts"]:
-        for (name,) in rows(
-            writer.connection, "SELECT field FROM conflict WHERE kind = ? AND record = ?", (kind.name, row["id"])
-        ):
-            yield str(name)

@@ -11,7 +11,7 @@ from partnerdesk import i18n, printing, vocabulary, workflow
 from partnerdesk.assessments import Question, Sheet, Voice, sheet
 from partnerdesk.assessments.sheets import office_name
 from partnerdesk.audience import highest, level_of, may_see, reaches
-from partnerdesk.desk import Desk, View
+from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, format_date
 from partnerdesk.instruments import library
@@ -20,6 +20,7 @@ from partnerdesk.printing.snapshot import Action, Audience, FormSnapshot, Reply,
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.ops import canonical
+from partnerdesk.views import View
 
 
 def print_assessment(

@@ -13,7 +13,7 @@ from pathlib import Path
 from partnerdesk import attribution, audience, i18n, notes, printing, vocabulary, workflow
 from partnerdesk.attribution import RULES, Secrets
 from partnerdesk.consultations import SessionNotes, Sheet, people, sheet
-from partnerdesk.desk import Desk, View
+from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.printing.snapshot import (
@@ -28,6 +28,7 @@ from partnerdesk.printing.snapshot import (
 )
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.store.ops import Value, canonical
+from partnerdesk.views import View
 
 _READS_RAW = "team"
 _READS_REDACTED = ("team", "office")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from partnerdesk import family, offices
-from partnerdesk.desk import Desk, View
+from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.family import Member
 from partnerdesk.i18n import _, ngettext
@@ -16,6 +16,7 @@ from partnerdesk.store.kinds import Kind, kind_named, kinds
 from partnerdesk.store.merge import Heads, shown
 from partnerdesk.store.ops import Op
 from partnerdesk.store.writer import Draft, Seen, Writer
+from partnerdesk.views import View
 
 MOVABLE = ("partner", "assessment", "consultation", "action")
 """What a person moves; everything else moves with what it is part of."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from partnerdesk import attribution, workflow
 from partnerdesk.attribution import Secrets
 from partnerdesk.audience import highest, level_of
-from partnerdesk.desk import Desk, Saved, View
+from partnerdesk.desk import Desk, Saved
 from partnerdesk.duplicates import group_ids
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
@@ -15,6 +15,7 @@ from partnerdesk.store.engine import rows
 from partnerdesk.store.ops import Value
 from partnerdesk.store.writer import Seen
 from partnerdesk.text import words
+from partnerdesk.views import View
 
 _TEXTS = ("raw_text", "shareable_text")
 _NEEDS_SECOND_READER = ("high", "severe")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from partnerdesk import actions, validation
-from partnerdesk.desk import Desk, Saved, View
+from partnerdesk.desk import Desk, Saved
 from partnerdesk.duplicates import Group, Member, group_of
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.history import history
@@ -14,6 +14,7 @@ from partnerdesk.store import sameness
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.ops import Value
 from partnerdesk.store.writer import Seen
+from partnerdesk.views import View
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from functools import cache
 import msgspec
 
 from partnerdesk import showing, vocabulary
-from partnerdesk.desk import View
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store.kinds import Field, Kind, kind_named
 from partnerdesk.store.ops import Value
+from partnerdesk.views import View
 
 EARLIEST_YEAR = 1500
 """The oldest charity still at work is hardly older (house convention)."""

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from partnerdesk import vocabulary
-from partnerdesk.desk import Desk, Saved, View
+from partnerdesk.desk import Desk, Saved
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import N_, _
 from partnerdesk.store.kinds import Field, Kind
 from partnerdesk.store.ops import Value
+from partnerdesk.views import View
 
 WHY = "status"
 """The reason that ops of a step give in the journal."""

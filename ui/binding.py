@@ -11,8 +11,9 @@ from ui.draft import Draft
 from ui.widgets.basics import Choice
 
 if TYPE_CHECKING:
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
     from partnerdesk.store.writer import Seen
+    from partnerdesk.views import View
     from ui.widgets.record_form import Sources
 
 _MOST_FOUND = 8

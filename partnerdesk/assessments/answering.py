@@ -10,7 +10,7 @@ from partnerdesk.assessments.identifiers import answer_of, first_respondent
 from partnerdesk.assessments.sheets import BLIND_ROLE, instrument_of
 from partnerdesk.assessments.starting import first_respondent_draft, require_draft
 from partnerdesk.audience import LEVELS, highest
-from partnerdesk.desk import Desk, Saved, View, view
+from partnerdesk.desk import Desk, Saved
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.instruments.answers import why_not
@@ -18,6 +18,7 @@ from partnerdesk.instruments.model import Criterion, Instrument
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.ops import Value
 from partnerdesk.store.writer import Draft, Seen, Writer
+from partnerdesk.views import View, view
 
 
 class Untouched(Enum):

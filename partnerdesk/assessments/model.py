@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from partnerdesk.desk import View
 from partnerdesk.instruments.answers import Progress
 from partnerdesk.instruments.disclosure import Disclosure
 from partnerdesk.instruments.model import Criterion, Instrument
@@ -13,6 +12,7 @@ from partnerdesk.instruments.score import Scores
 from partnerdesk.instruments.text import Shown
 from partnerdesk.store.ops import Value
 from partnerdesk.store.writer import Seen
+from partnerdesk.views import View
 
 
 @dataclass(frozen=True, slots=True)

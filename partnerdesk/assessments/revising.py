@@ -3,11 +3,12 @@
 from partnerdesk import references
 from partnerdesk.assessments.identifiers import answer_of, first_respondent
 from partnerdesk.assessments.sheets import instrument_of
-from partnerdesk.desk import Desk, View
+from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.instruments.model import Instrument
 from partnerdesk.store.writer import Draft, new_id
+from partnerdesk.views import View
 from partnerdesk.workflow import WHY, state, state_label, steps
 
 _NOT_COPIED = frozenset(

@@ -8,7 +8,7 @@ from partnerdesk import audience
 from partnerdesk.assessments.facts import facts
 from partnerdesk.assessments.identifiers import answer_of, first_respondent
 from partnerdesk.assessments.model import Question, Sheet, Side, Voice
-from partnerdesk.desk import Desk, View
+from partnerdesk.desk import Desk
 from partnerdesk.instruments import answers as rules
 from partnerdesk.instruments import library
 from partnerdesk.instruments.answers import Progress
@@ -16,6 +16,7 @@ from partnerdesk.instruments.disclosure import disclosure
 from partnerdesk.instruments.model import Context, Criterion, Instrument
 from partnerdesk.instruments.score import Scores, score
 from partnerdesk.store.ops import Value
+from partnerdesk.views import View
 
 BLIND_ROLE = "partner_respondent"
 """Whoever works at a desk with this role answers for the partner, and sees our view once both sides are complete."""

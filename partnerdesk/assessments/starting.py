@@ -6,7 +6,7 @@ from partnerdesk import references
 from partnerdesk.assessments.facts import FROZEN, first_circumstances
 from partnerdesk.assessments.identifiers import first_respondent
 from partnerdesk.assessments.sheets import instrument_of
-from partnerdesk.desk import Desk, Saved, View
+from partnerdesk.desk import Desk, Saved
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import N_, _
 from partnerdesk.instruments import library
@@ -14,6 +14,7 @@ from partnerdesk.instruments.model import Instrument
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.ops import Value
 from partnerdesk.store.writer import Draft, Seen, new_id
+from partnerdesk.views import View
 
 _VALIDATED = N_(
     "This assessment was validated, so its answers stay as they are. Nothing was changed. Make a revision to change them."

@@ -9,11 +9,12 @@ from partnerdesk.cli import shapes, values
 from partnerdesk.cli.outcome import tell
 from partnerdesk.cli.output import emit, say
 from partnerdesk.cli.session import opened
-from partnerdesk.desk import Desk, Saved, View
+from partnerdesk.desk import Desk, Saved
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.store.kinds import Field, Kind, kind_named
 from partnerdesk.store.ops import Value
+from partnerdesk.views import View
 
 if TYPE_CHECKING:
     from partnerdesk.duplicates import LookAlike

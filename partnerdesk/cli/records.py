@@ -7,12 +7,13 @@ from partnerdesk import showing, vocabulary
 from partnerdesk.cli import shapes, values
 from partnerdesk.cli.output import emit, facts, say, table
 from partnerdesk.cli.session import opened
-from partnerdesk.desk import Desk, View
+from partnerdesk.desk import Desk
 from partnerdesk.i18n import _, ngettext
 from partnerdesk.store import listings
 from partnerdesk.store.kinds import Field, Kind
 from partnerdesk.store.listings import ListRow, Query
 from partnerdesk.store.ops import Value
+from partnerdesk.views import View
 
 _PAGE = 500
 _SORTED_BY_THEMSELVES = ("changed_at", "created_at", "scope")

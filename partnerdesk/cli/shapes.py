@@ -5,12 +5,13 @@ from typing import Any
 
 from partnerdesk import showing
 from partnerdesk.conflicts import Conflict, Side
-from partnerdesk.desk import Desk, View
+from partnerdesk.desk import Desk
 from partnerdesk.history import Entry
 from partnerdesk.receiving import Receipt
 from partnerdesk.store.kinds import Kind
 from partnerdesk.store.listings import ListRow
 from partnerdesk.trust import Peer
+from partnerdesk.views import View
 
 COLUMNS = 5
 moment = showing.moment

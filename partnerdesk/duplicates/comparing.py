@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from partnerdesk import showing
 from partnerdesk.conflicts import conflicts
-from partnerdesk.desk import Desk, View
+from partnerdesk.desk import Desk
 from partnerdesk.duplicates.candidates import candidates
 from partnerdesk.duplicates.likeness import Match
 from partnerdesk.duplicates.verdicts import Judged, judged
@@ -15,6 +15,7 @@ from partnerdesk.store import sameness
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.text import words
+from partnerdesk.views import View
 
 _FIELDS = (
     "legal_name", "acronym", "local_name", "aliases", "former_names", "org_type", "level", "country", "place", "registration",

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from partnerdesk import consultations, notes
-from partnerdesk.desk import Desk, View
+from partnerdesk.desk import Desk
+from partnerdesk.views import View
 from tests.core.devices import device
 from tests.ui.conftest import Type
 from tests.ui.meetings import SPEAKER, focused, open_page, plan, press, press_keys, said, take_part

@@ -22,7 +22,8 @@ from ui.widgets.steps import StepBar
 from ui.widgets.track import StateTrack
 
 if TYPE_CHECKING:
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 _MACHINE = "action_item"
 _PLACES = {"partner_id": "partners", "assessment_id": "assessments", "consultation_id": "consultations"}

@@ -25,7 +25,8 @@ from ui.widgets.basics import button, in_row, label, notice
 from ui.widgets.record_table import Width
 
 if TYPE_CHECKING:
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 _TONES = {HERE: "success", MISSING: "warning", ELSEWHERE: "", DAMAGED: "danger"}
 

@@ -12,7 +12,8 @@ from ui.widgets.basics import label
 from ui.widgets.sensitivity import SensitivityMark
 
 if TYPE_CHECKING:
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 
 class RecordMark(SensitivityMark):

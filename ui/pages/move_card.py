@@ -15,7 +15,8 @@ from ui.widgets.asking import AskBar
 from ui.widgets.basics import button, card, clear, in_row, label, notice, scrolled
 
 if TYPE_CHECKING:
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 _LEAST_HEIGHT = 56
 """The two questions without what is said below them."""

@@ -25,7 +25,8 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.rooms import Tabs
 
 if TYPE_CHECKING:
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 _COUNTS_FROM = 1050
 """Below this width the names of the parts stand without their numbers, so that all of them are seen."""

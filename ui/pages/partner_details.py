@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from partnerdesk.desk import View
+from partnerdesk.views import View
 from ui.page import Page
 from ui.pages import partner_parts
 from ui.pages.record_editor import RecordEditor

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from partnerdesk import assessments, partners, showing, vocabulary
 from partnerdesk.attention import RATED, dates_ahead, valid_until
-from partnerdesk.desk import View
 from partnerdesk.i18n import _, format_date, ngettext
 from partnerdesk.instruments.trend import DECLINED, IMPROVED, NOT_COMPARABLE, STABLE
 from partnerdesk.partners import Overview
+from partnerdesk.views import View
 from ui.page import Page
 from ui.pages.alike.joined import JoinedCard, joined_words
 from ui.widgets.asking import AskBar

@@ -15,7 +15,8 @@ from ui.widgets.basics import card, label
 from ui.widgets.record_form import RecordForm
 
 if TYPE_CHECKING:
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 
 @dataclass(frozen=True)

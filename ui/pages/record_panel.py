@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from partnerdesk import showing, vocabulary, workflow
 from partnerdesk.consents import PEOPLE
-from partnerdesk.desk import View
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store.kinds import kind_named
+from partnerdesk.views import View
 from ui.pages.record_editor import RecordEditor
 from ui.theme import icons
 from ui.widgets.basics import button, clear, icon_button, in_row, label, scrolled

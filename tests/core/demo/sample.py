@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from partnerdesk.desk import Desk, Identity, View
+from partnerdesk.desk import Desk, Identity
 from partnerdesk.store.engine import rows
+from partnerdesk.views import View
 
 Fill = Callable[..., Desk]
 FIELD = Identity("LBN-TYR", "Bureau de Tyr", "Agente de terrain", language="fr")

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from partnerdesk.desk import Desk, View
+from partnerdesk.desk import Desk
 from partnerdesk.store.engine import rows
 from partnerdesk.store.kinds import kinds
+from partnerdesk.views import View
 from tests.core.released.released import Release, releases
 from tests.core.stranger.conftest import FILE
 from tests.core.stranger.reader import Bundle, Journal, Record, Refused, base, open_bundle

@@ -19,7 +19,8 @@ from ui.widgets.coded import CodeEditor
 from ui.widgets.linked import RefEditor
 
 if TYPE_CHECKING:
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 _LINES = 3
 _MOST_FOUND = 12

@@ -23,7 +23,8 @@ from ui.widgets.form_row import FormRow
 from ui.widgets.link import Link
 
 if TYPE_CHECKING:
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 STATE_TONES = {"verified": "success", "reported_done": "accent", "returned": "warning", "cancelled": ""}
 

@@ -21,7 +21,8 @@ from ui.widgets.columns import TwoColumns
 from ui.widgets.elided import ElidedLabel
 
 if TYPE_CHECKING:
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 _TONES = {"raw": "", "redacted": "accent", "cleared": "success"}
 _DELICATE = ("high", "severe")

@@ -26,7 +26,8 @@ from ui.widgets.steps import StepBar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 _MACHINE = "note"
 

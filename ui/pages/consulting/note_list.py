@@ -13,7 +13,8 @@ from ui.pages.consulting.note_editor import NoteEditor
 from ui.widgets.basics import Choice, button, label
 
 if TYPE_CHECKING:
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 _AT_FIRST = 20
 _SETTLED_MS = 30

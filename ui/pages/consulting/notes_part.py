@@ -19,7 +19,8 @@ from ui.widgets.basics import Choice, button, in_row, label, plain
 
 if TYPE_CHECKING:
     from partnerdesk.consultations import Sheet
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 _SIDE, _NARROW_SIDE, _NARROW_BELOW = 236, 178, 1000
 

@@ -18,7 +18,8 @@ from ui.widgets.basics import button, clear, icon_button, in_row, label
 from ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 _DELICATE = ("high", "severe")
 _RESPONSES = {"accepted": "success", "partly": "warning", "rejected": "danger"}

@@ -19,7 +19,8 @@ from ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
     from partnerdesk.consultations import Sheet
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 _SETTLED_MS = 30
 

@@ -8,7 +8,8 @@ from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.writer import Seen
 
 if TYPE_CHECKING:
-    from partnerdesk.desk import Desk, View
+    from partnerdesk.desk import Desk
+    from partnerdesk.views import View
 
 _FIELDS = ("raw_text", "kind", "session_id", "speaker_id")
 
