@@ -229,6 +229,7 @@ def test_a_workspace_on_its_way_to_this_version_says_so_and_can_be_stopped(qtbot
     assert "Step 2 of 4" in says(unlock)
     with qtbot.waitSignal(unlock.stopped):
         press(unlock, "Stop")
+    assert "It stops after this step…" in says(unlock)
 
     unlock.rebuild()
     settle()

@@ -139,14 +139,16 @@ class GatePage(QWidget):
         step.hide()
         if can_stop:
             stop = button(_("Stop"), variant="quiet")
-            stop.clicked.connect(self._stop)
+            stop.clicked.connect(lambda: self._stop(step))
             self.column.addLayout(in_row(stop, None))
             self.begin_at(stop)
         return step
 
-    def _stop(self) -> None:
+    def _stop(self, step: QLabel) -> None:
         for made in self.findChildren(QPushButton):
             made.setEnabled(False)
+        step.setText(_("It stops after this step…"))
+        step.show()
         self.stopped.emit()
 
     def _begin(self) -> None:
