@@ -1,20 +1,21 @@
 """The pieces of work that `kills` interrupts: how each begins, what it does, and what must hold however it ended."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from partnerdesk import backup, workspace
+from partnerdesk import backup, conflicts, workspace
 from partnerdesk.desk import Desk, Identity
 from partnerdesk.doctor import examine
 from partnerdesk.errors import PartnerDeskError
-from partnerdesk.store import database
-from partnerdesk.store.engine import Connection, rows, writing
-from partnerdesk.store.identity import bind_to
+from partnerdesk.store.engine import rows, writing
+from partnerdesk.store.identity import binding, keep_setting, setting
 from partnerdesk.store.keyslot import LIGHT, open_with_passphrase
 from partnerdesk.store.sqlcipher import open_engine
 from tests.core.devices import OFFICER, PASSPHRASE, shown
+from tests.core.released.released import releases
 
 SAVES = 25
 PARTNERS = 60
@@ -206,30 +207,35 @@ class Create(Scenario):
 
 
 class Migrate(Scenario):
-    """Opening a workspace of an older version."""
+    """Opening a workspace that the first released version wrote."""
 
     name = "migrate"
+    release = releases()[0]
+
+    def __init__(self) -> None:
+        self._partners = 0
 
     def prepare(self, folder: Path) -> None:
-        """Make one with records, and say that an older version wrote it."""
-        desk = make(folder / "office", OFFICER)
-        for number in range(PARTNERS):
-            desk.create("partner", {"legal_name": f"Partner {number}"})
-        desk.close()
+        """Copy it, let the passphrase of the others open it, and see what it is after the migration.
 
-    def settle(self, folder: Path) -> None:
-        """Bind the copy to its place and make it old."""
-        office = folder / "office"
-        super().settle(folder)
-        engine = open_engine(office / "partnerdesk.db", open_with_passphrase(office / "keyslot.json", PASSPHRASE))
+        That loads what a migration needs, so that the processes to kill spend no time on it.
+        """
+        office = Path(shutil.copytree(self.release.folder / "workspace", folder / "office"))
+        workspace.change_passphrase(office, self.release.expected["workspace"]["passphrase"], PASSPHRASE)
+        migrated = Path(shutil.copytree(office, folder / "migrated"))
+        self.settle(folder, migrated.name)
+        self._partners, _open_fields, _sites = self._found(migrated)
+
+    def settle(self, folder: Path, name: str = "office") -> None:
+        """Bind the copy to its place, as if it had always been there."""
+        path = folder / name / "partnerdesk.db"
+        engine = open_engine(path, open_with_passphrase(path.with_name("keyslot.json"), PASSPHRASE))
         with writing(engine) as connection:
-            connection.execute("UPDATE alembic_version SET version_num = '0000'")
-            bind_to(connection, office / "partnerdesk.db", office / "partnerdesk.db")
+            keep_setting(connection, "site", {**setting(connection, "site"), "binding": binding(path)})
         engine.dispose()
 
     def work(self, folder: Path, work: Work) -> None:
         """Acknowledge a save after the migration."""
-        database.__dict__["_upgrade"] = _as_a_migration_would
         work.ready()
         desk = opened(folder / "office")
         desk.create("partner", {"legal_name": "After the update"})
@@ -237,27 +243,19 @@ class Migrate(Scenario):
 
     def check(self, folder: Path, acknowledged: int) -> None:
         """Hold that nothing is missing, before or after the migration."""
-        kept = database.__dict__["_upgrade"]
-        database.__dict__["_upgrade"] = _as_a_migration_would
-        try:
-            sound(folder / "office")
-            desk = opened(folder / "office")
-            with desk.reading() as connection:
-                partners = rows(connection, "SELECT count(*) FROM partner")[0][0]
-                sites = rows(connection, "SELECT count(*) FROM setting WHERE key = 'former_sites'")[0][0]
-            desk.close()
-        finally:
-            database.__dict__["_upgrade"] = kept
-        if partners < PARTNERS + acknowledged:
-            raise Lost(f"{partners} partners are left")
-        if partners > PARTNERS + 1 or sites > 1:
+        sound(folder / "office")
+        partners, open_fields, sites = self._found(folder / "office")
+        if partners < self._partners + acknowledged or not open_fields:
+            raise Lost(f"{partners} partners and {open_fields} conflicts are left")
+        if partners > self._partners + 1 or open_fields > 1 or sites:
             raise HalfDone("there is more than was written")
 
-
-def _as_a_migration_would(connection: Connection) -> None:
-    """Make a table anew and say that the database is of this version."""
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute("CREATE TABLE staged_anew AS SELECT * FROM op")
-    connection.execute("DROP TABLE staged_anew")
-    connection.execute("UPDATE alembic_version SET version_num = ?", (database.SCHEMA,))
-    connection.execute("COMMIT")
+    def _found(self, folder: Path) -> tuple[int, int, int]:
+        """Return how many partners, open conflicts and former sites there are."""
+        desk = opened(folder)
+        with desk.reading() as connection:
+            partners = rows(connection, "SELECT count(*) FROM partner")[0][0]
+            sites = rows(connection, "SELECT count(*) FROM setting WHERE key = 'former_sites'")[0][0]
+        found = (partners, conflicts.count(desk), sites)
+        desk.close()
+        return found
