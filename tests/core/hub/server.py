@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -24,20 +25,33 @@ _SETTINGS = (
 )
 
 
+_OVER_TLS = f"hostssl all {CLERK} 127.0.0.1/32 scram-sha-256\nhostnossl all {CLERK} 127.0.0.1/32 reject\n"
+
+
 @dataclass(frozen=True)
 class Server:
     """A running server; every database is made as a copy of the empty one that `template` names."""
 
     folder: Path
+    port: int = 5432
+    certificate: Path | None = None
+    """What it shows to those who come over the network, where it lets them in: over TLS alone."""
 
     def url(self, database: str, *, user: str = "partnerdesk", password: str = "") -> str:
         """Return the address of a database as a user of PartnerDesk gives it."""
         login = f"{user}:{quote(password)}" if password else user
         return f"postgresql+psycopg://{login}@/{database}?host={quote(str(self.folder))}"
 
+    def url_over_network(self, database: str, **options: str) -> str:
+        """Return the address by which the clerk reaches a database over the network."""
+        told = "&".join(f"{name}={quote(value)}" for name, value in options.items())
+        return f"postgresql+psycopg://{CLERK}:{quote(CLERKS_PASSWORD)}@localhost:{self.port}/{database}?{told}"
+
     def run(self, statement: str, database: str = "postgres") -> None:
         """Run a statement outside PartnerDesk."""
-        with psycopg.connect(host=str(self.folder), dbname=database, user="partnerdesk", autocommit=True) as connection:
+        with psycopg.connect(
+            host=str(self.folder), port=self.port, dbname=database, user="partnerdesk", autocommit=True
+        ) as connection:
             connection.execute(statement.encode())
 
     def part_everybody(self) -> None:
@@ -57,7 +71,7 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def running(*, over_tls: bool = False) -> Iterator[Server]:
     """Make a cluster and run it; raises OSError or subprocess.CalledProcessError where that cannot be."""
     there = programs()
     if there is None:
@@ -75,17 +89,39 @@ def running() -> Iterator[Server]:
         with (data / "pg_hba.conf").open("r+") as file:
             before = file.read()
             file.seek(0)
-            file.write(f"local all {CLERK} scram-sha-256\n{before}")
+            file.write(f"local all {CLERK} scram-sha-256\n{_OVER_TLS}{before}")
+        server, settings = Server(folder), f"{_SETTINGS} -k {folder}"
+        if over_tls:
+            server = Server(folder, _free_port(), certificate(folder, user))
+            settings += (
+                f" -p {server.port} -c listen_addresses=127.0.0.1 -c ssl=on"
+                f" -c ssl_cert_file={server.certificate} -c ssl_key_file={folder / 'server.key'}"
+            )
         control = [there / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
-        _call([*control, "-o", f"{_SETTINGS} -k {folder}", "start"], user)
+        _call([*control, "-o", settings, "start"], user)
         try:
-            server = Server(folder)
             server.run(f"CREATE ROLE {TEAM}")
             server.run(f"CREATE ROLE {CLERK} LOGIN PASSWORD '{CLERKS_PASSWORD}' IN ROLE {TEAM}")
             server.run(f"CREATE ROLE {COLLEAGUES_LOGIN} LOGIN IN ROLE {TEAM}")
             yield server
         finally:
             _call([*control, "-m", "immediate", "stop"], user)
+
+
+def certificate(folder: Path, user: str | None = None) -> Path:
+    """Make a key and a certificate for this computer that nobody else vouches for, and return the certificate."""
+    key, made = folder / "server.key", folder / "server.crt"
+    subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2"]
+    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    _call(["openssl", "req", "-x509", *kind, *subject, "-keyout", key, "-out", made], user)
+    key.chmod(0o600)
+    return made
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
 
 
 def _french_order(there: Path) -> list[str]:
@@ -112,5 +148,6 @@ def _call(command: list[object], user: str | None) -> None:
         cwd="/",
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         check=True,
     )
