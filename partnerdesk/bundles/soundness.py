@@ -21,10 +21,13 @@ LONGEST_WORD = 400
 """More letters than a site, a kind or the name of a stream may have; so much of one is looked at, and kept at hand."""
 
 MOST_KNOWN = 2000
-"""So many names of fields, and of streams for each scope, are kept at hand."""
+"""So many names of fields, sites and kinds, and of streams for each scope, are kept at hand."""
 
 _known_names: set[str] = set()
 """Names of fields that were found to be sound."""
+
+_known_words: set[str] = set()
+"""Sites and kinds that were found to be sound."""
 
 _PLAIN = frozenset({str, bool, type(None)})
 """Types of values of which nothing can be wrong but U+0000 in a text."""
@@ -37,8 +40,8 @@ def is_sound(op: Op, line: bytes) -> bool:
     """
     names = op.set
     return (
-        _is_name(op.site[:LONGEST_WORD])
-        and _is_name(op.kind[:LONGEST_WORD])
+        (op.site in _known_words or _is_word(op.site))
+        and (op.kind in _known_words or _is_word(op.kind))
         and _RECORD.fullmatch(op.id) is not None
         and 0 < op.seq <= LARGEST_NUMBER
         and _has_form(op)
@@ -56,9 +59,12 @@ def _has_form(op: Op) -> bool:
     return is_sound_tombstone(op) if op.was else bool(op.set)
 
 
-@lru_cache(maxsize=1000)
-def _is_name(name: str) -> bool:
-    return _NAME.fullmatch(name) is not None
+def _is_word(word: str) -> bool:
+    if _NAME.fullmatch(word[:LONGEST_WORD]) is None:
+        return False
+    if len(_known_words) < MOST_KNOWN:
+        _known_words.add(word)
+    return True
 
 
 def _are_names(names: Collection[str]) -> bool:

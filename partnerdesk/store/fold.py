@@ -168,8 +168,9 @@ class Fold(OpsAtHand):
                 # Naming the other columns would write their indexes anew.
                 names = tuple([name for name, value in new_row.items() if value != row[name]])
                 altered[names].append((*[new_row[name] for name in names], record))
-            settled += [(record, name, kind.name) for name in folded.settled]
-            opened += [(record, name, kind.name, folded.scope) for name in folded.opened]
+            if folded.settled or folded.opened:
+                settled += [(record, name, kind.name) for name in folded.settled]
+                opened += [(record, name, kind.name, folded.scope) for name in folded.opened]
             changes.append(Changed(kind.name, record, row is None))
         many(self.connection, rowvalues.upsert(kind), written)
         for names, its_rows in altered.items():
@@ -190,10 +191,11 @@ class Fold(OpsAtHand):
             return None
         entries = self.told(before)
         fields = {name for op in ops for name in op.set}
-        if not ABOUT_RECORD.isdisjoint(fields.union(*[names for _number, _seq, names in entries])):
+        told = chain.from_iterable(names for _number, _seq, names in entries)
+        if not (ABOUT_RECORD.isdisjoint(fields) and ABOUT_RECORD.isdisjoint(told)):
             return None
         heads = self.heads_among(entries, fields)
-        were_open = set(conflicting(heads, self.lookup))
+        were_open = set(conflicting(heads, self.lookup)) if row["conflicts"] else set()
         touched = {name for op in ops for name in heads.add(op, self.lookup)}
         if home(heads, self.lookup) != row["scope"]:
             return None

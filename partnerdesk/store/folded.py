@@ -1,6 +1,7 @@
 """What a fold makes of one record: the values that stand after ops came in, and the row that shows them; pure."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from partnerdesk.store import rowvalues
@@ -47,12 +48,12 @@ def followed(
     values = ops[-1].set
     heads: list[Sequence[Any]] = [(number, ops[-1].seq, sorted(values))]
     for op in ops[-2::-1]:
-        if names := sorted(name for name in op.set if name not in values):
-            heads.append((number, op.seq, names))
+        if names := [name for name in op.set if name not in values]:
+            heads.append((number, op.seq, sorted(names)))
         values = op.set | values
     for _number, seq, told in reversed(entries):
-        if names := sorted(name for name in told or lookup(((site, scope), seq)).set if name not in values):
-            heads.append((number, seq, names))
+        if names := [name for name in told or lookup(((site, scope), seq)).set if name not in values]:
+            heads.append((number, seq, sorted(names)))
     if len(heads) == 1:
         heads = [(number, ops[-1].seq, 0)]
     return Folded(values, canonical(heads[::-1]).decode(), [], [], deleted=False, scope=scope)
@@ -61,8 +62,8 @@ def followed(
 def met(entries: Collection[Sequence[Any]], ops: Iterable[Op]) -> Iterator[tuple[int, int]]:
     """Yield the heads of a row, by stream number and seq, whose ops are needed to fold new ones in; hardly ever all."""
     fields = {name for op in ops for name in op.set}
-    told = fields.union(*[names for _number, _seq, names in entries if names])
-    is_about_all = not ABOUT_RECORD.isdisjoint(told)
+    told = chain.from_iterable(names for _number, _seq, names in entries if names)
+    is_about_all = not (ABOUT_RECORD.isdisjoint(fields) and ABOUT_RECORD.isdisjoint(told))
     for number, seq, names in entries:
         if is_about_all or not names or not fields.isdisjoint(names):
             yield number, seq

@@ -93,9 +93,8 @@ def put(kind: Kind, row: dict[str, Any], values: dict[str, Value]) -> None:
     if unknown:
         row["extra"] = to_text({**(from_text(row["extra"]) or {}), **unknown})
     if not (plan.naming.isdisjoint(values) and plan.naming.isdisjoint(sets)):
-        row["find"] = (
-            " ".join([fold(text) for about in plan.searched if (text := _text(about, row[about.name]))]) or None
-        )
+        held = [(row[name], is_set) for name, is_set in plan.searched if row[name]]
+        row["find"] = " ".join([fold(" ".join(from_text(text)) if is_set else text) for text, is_set in held]) or None
         row["sort"] = " ".join(words(title(kind, row)[:LONGEST_SORT])) or None
 
 
@@ -106,7 +105,8 @@ class _Plan(NamedTuple):
     texts: frozenset[str]
     """The fields of which a text is kept as it is."""
     sets: frozenset[str]
-    searched: tuple[Field, ...]
+    searched: tuple[tuple[str, bool], ...]
+    """The fields whose words are found, and whether each is a set."""
     naming: frozenset[str]
     """The fields from which `find` and `sort` are made."""
 
@@ -119,7 +119,7 @@ def _plan(name: str) -> _Plan:
         single,
         frozenset(name for name, about in single.items() if about.type not in _JSON_TYPES | {"int", "bool"}),
         frozenset(kind.fields) - frozenset(single),
-        tuple(kind.fields[name] for name in kind.searched),
+        tuple((name, kind.fields[name].is_set) for name in kind.searched),
         frozenset((*kind.searched, *kind.title)),
     )
 
@@ -130,12 +130,6 @@ def title(kind: Kind, row: Mapping[str, Any]) -> str:
         if row[name]:
             return str(row[name])
     return ""
-
-
-def _text(about: Field, value: Any) -> str:
-    if about.is_set:
-        return " ".join(from_text(value) or ())
-    return value or ""
 
 
 def to_column(about: Field, value: Value) -> Any:
