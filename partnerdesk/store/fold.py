@@ -1,7 +1,7 @@
 """The fold: takes new ops into the journal and brings the rows of their records up to date, in the caller's transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
@@ -113,7 +113,7 @@ class Fold(OpsAtHand):
             while chunk := dict(islice(remaining, CHUNK)):
                 changes += self._fold_chunk(kind, chunk)
         self._guard(0)
-        sameness.follow(self.connection, ((one.kind, one.record) for one in changes))
+        sameness.follow(self.connection, _come_or_gone(changes, by_kind))
         return changes
 
     def refold(self, kind: Kind, records: Collection[str]) -> None:
@@ -148,7 +148,9 @@ class Fold(OpsAtHand):
         in_order = itemgetter(*rowvalues.columns(kind))
         found = {} if anew else self._rows(kind, records)
         entries = {record: entries_in(row["heads"]) for record, row in found.items()}
-        self.read(set(chain.from_iterable(met(its, records[record]) for record, its in entries.items())))
+        if len(entries) > 1:
+            # A save meets one op or two, and often needs none of them.
+            self.read(set(chain.from_iterable(met(its, records[record]) for record, its in entries.items())))
         written, changes = [], []
         settled: list[tuple[str, ...]] = []
         opened: list[tuple[str, ...]] = []
@@ -252,6 +254,16 @@ class Fold(OpsAtHand):
     def forget_rows(self) -> None:
         """Read rows anew from now on."""
         self._found.clear()
+
+
+def _come_or_gone(
+    changes: Iterable[Changed], by_kind: Mapping[str, Mapping[str, Sequence[Op]]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the verdicts among these, and what is new or not there any more: nothing else changes who is shown under whom."""
+    for one in changes:
+        ops = by_kind[one.kind][one.record]
+        if one.is_new or one.kind == sameness.KIND or any(not ABOUT_RECORD.isdisjoint(op.set) for op in ops):
+            yield one.kind, one.record
 
 
 def journal_ops(connection: Connection, kind: Kind, records: Sequence[str]) -> Iterator[Op]:

@@ -53,21 +53,11 @@ class FileConnection(DriverConnection):
         self.execute("BEGIN IMMEDIATE")
 
     def fetched(self, sql: str, parameters: Any, /) -> list[Any]:
-        cursor = self.cursor()
-        try:
-            cursor.execute(sql, parameters)
-            return cursor.fetchall()
-        finally:
-            cursor.close()
+        return self.execute(sql, parameters).fetchall()
 
     def many(self, sql: str, parameters: Any, /) -> None:
-        if not parameters:
-            return
-        cursor = self.cursor()
-        try:
-            cursor.executemany(sql, parameters)
-        finally:
-            cursor.close()
+        if parameters:
+            self.executemany(sql, parameters)
 
 
 class FileEngine(Engine):
