@@ -8,7 +8,8 @@ from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import N_, _
 from partnerdesk.store.engine import Connection, rows
-from partnerdesk.store.fold import CHUNK, Fold
+from partnerdesk.store.fold import Fold
+from partnerdesk.store.heads import CHUNK
 from partnerdesk.store.homes import MOVED, left
 from partnerdesk.store.kinds import kind_named, kinds
 from partnerdesk.store.merge import DELETED

@@ -16,7 +16,8 @@ from partnerdesk.naming import Names
 from partnerdesk.sides import Bundle
 from partnerdesk.store.ancestry import common, is_beside
 from partnerdesk.store.engine import Connection, many, rows
-from partnerdesk.store.fold import CHUNK, Fold
+from partnerdesk.store.fold import Fold
+from partnerdesk.store.heads import CHUNK
 from partnerdesk.store.jsontext import from_text
 from partnerdesk.store.kinds import kind_named, kinds
 from partnerdesk.store.merge import DELETED

@@ -10,7 +10,8 @@ from partnerdesk.naming import Names
 from partnerdesk.store import rowvalues
 from partnerdesk.store.ancestry import ancestor, original
 from partnerdesk.store.engine import Connection, rows
-from partnerdesk.store.fold import CHUNK, journal_ops
+from partnerdesk.store.fold import journal_ops
+from partnerdesk.store.heads import CHUNK
 from partnerdesk.store.homes import MOVED
 from partnerdesk.store.kinds import kind_named
 from partnerdesk.store.merge import DELETED, Heads, against_deletion, deletions

@@ -13,14 +13,13 @@ import msgspec
 from partnerdesk.store import redacting, rowvalues, sameness
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.folded import Folded, followed, met, row_of
-from partnerdesk.store.heads import OpsAtHand, entries_in
+from partnerdesk.store.heads import CHUNK, OpsAtHand, entries_in
 from partnerdesk.store.homes import ABOUT_RECORD, MOVED, SEES_ALL_OFFICES, home, is_away, late
 from partnerdesk.store.identity import setting
 from partnerdesk.store.kinds import Kind, kinds
 from partnerdesk.store.merge import DELETED, Heads, conflicting, shown, standing
 from partnerdesk.store.ops import Op, decode
 
-CHUNK = 400
 MOST_AT_HAND = 20_000
 """So many ops of the journal are kept in memory between two folds."""
 

@@ -109,15 +109,10 @@ def titles_of(connection: Connection, kind: Kind, wanted: Sequence[str]) -> dict
 
 def _tests(dialect: Dialect, kind: Kind, query: Query) -> tuple[list[str], list[Any]]:
     tests, parameters = ["r.deleted = FALSE"], []
-    if code := papercodes.record_named(query.text):
-        # Version 0.1 printed the beginning of an id, not its end.
-        tests.append("(r.id = ? OR substr(r.id, 25) = ? OR substr(r.id, 1, 8) = ?)")
-        parameters += [code] * 3
-    else:
-        for word in words(query.text):
-            test, values = _word_test(dialect, kind, word)
-            tests.append(test)
-            parameters += values
+    if query.text:
+        test, values = _text_test(dialect, kind, query.text)
+        tests.append(test)
+        parameters += values
     for name, codes in query.codes.items():
         if codes:
             test, values = _code_test(kind, name, codes)
@@ -139,6 +134,17 @@ def _tests(dialect: Dialect, kind: Kind, query: Query) -> tuple[list[str], list[
     if query.conflicts:
         tests.append("r.conflicts > 0")
     return tests, parameters
+
+
+def _text_test(dialect: Dialect, kind: Kind, text: str) -> tuple[str, list[str]]:
+    """All words of a text must fit, or it is the code on a record's paper; an office's own numbers may look like one."""
+    found = [_word_test(dialect, kind, word) for word in words(text)]
+    test = " AND ".join([test for test, _values in found]) or "TRUE"
+    parameters = [value for _test, values in found for value in values]
+    if code := papercodes.record_named(text):
+        # Version 0.1 printed the beginning of an id, not its end.
+        return f"({test} OR r.id = ? OR substr(r.id, 25) = ? OR substr(r.id, 1, 8) = ?)", [*parameters, *[code] * 3]
+    return test, parameters
 
 
 def _word_test(dialect: Dialect, kind: Kind, word: str) -> tuple[str, list[str]]:

@@ -9,8 +9,8 @@ import msgspec
 from partnerdesk.progress import Report, unwatched
 from partnerdesk.store import redacting, rowvalues, sameness
 from partnerdesk.store.engine import Connection, many, rows
-from partnerdesk.store.fold import CHUNK, Fold
-from partnerdesk.store.heads import entries_in
+from partnerdesk.store.fold import Fold
+from partnerdesk.store.heads import CHUNK, entries_in
 from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.kinds import Kind, kinds
 from partnerdesk.store.ops import decode, name_of

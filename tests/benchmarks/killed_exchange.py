@@ -7,8 +7,10 @@ from partnerdesk import receiving, sending
 from partnerdesk.bundles import container
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.store.engine import rows
-from tests.benchmarks.killed_work import PARTNERS, HalfDone, Scenario, Work, make, one_of, opened, sound
+from tests.benchmarks.killed_work import HalfDone, Scenario, Work, make, one_of, opened, sound
 from tests.core.devices import FOCAL, OFFICER, hand_over, introduce
+
+PARTNERS = 60
 
 
 class Exchange(Scenario):

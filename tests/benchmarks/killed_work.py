@@ -18,7 +18,6 @@ from tests.core.devices import OFFICER, PASSPHRASE, shown
 from tests.core.released.released import releases
 
 SAVES = 25
-PARTNERS = 60
 
 
 class Lost(Exception):  # noqa: N818  reads as what it is

@@ -50,6 +50,12 @@ def test_a_code_that_an_earlier_version_printed_finds_its_record_too(desk: Desk)
     assert found(desk, "PROFILE-7F3A91C2-3") == ["Amel Association"]
 
 
+def test_a_number_of_an_offices_own_that_looks_like_a_code_is_found_by_its_words(desk: Desk) -> None:
+    desk.create("partner", {"legal_name": "Amel PCA-20231204-01"})
+
+    assert found(desk, "PCA-20231204-01") == ["Amel PCA-20231204-01"]
+
+
 def test_a_code_of_no_record_here_finds_nothing(desk: Desk) -> None:
     assert found(desk, "PROFILE-00000000-3") == []
 
