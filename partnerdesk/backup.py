@@ -6,12 +6,14 @@ import struct
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from partnerdesk import durable
 from partnerdesk.desk import BACKUPS, Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
+from partnerdesk.progress import Report, unwatched
 from partnerdesk.store import keyslot
 from partnerdesk.store.database import copy_database, settle
 from partnerdesk.store.engine import FILE_NAME, rows, writing
@@ -34,7 +36,7 @@ class LastBackup:
     file: str
 
 
-def back_up(desk: Desk, target: Path) -> int:
+def back_up(desk: Desk, target: Path, report: Report = unwatched) -> int:
     """Write a backup and return its size in bytes; the workspace stays in use meanwhile.
 
     The database in it is encrypted as it is on the disk; the passphrase of this day opens it. Raises PartnerDeskError when
@@ -46,7 +48,8 @@ def back_up(desk: Desk, target: Path) -> int:
         )
     try:
         with durable.scratch(desk.folder / BACKUPS) as copy:
-            copy_database(desk.engine.device, copy)
+            copy_database(desk.engine.device, copy, partial(report, 0, 2))
+            report(1, 2)
             _write(desk, copy, target)
         # The backup is there, also when another program is just writing and this cannot be noted.
         with contextlib.suppress(PartnerDeskError):

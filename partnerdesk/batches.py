@@ -10,14 +10,12 @@ from partnerdesk import merging, receiving
 from partnerdesk.desk import Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.progress import Report, unwatched
+from partnerdesk.progress import Report, share, unwatched
 from partnerdesk.receipts import APPLIED, ASIDE, STAGED, Receipt
 
 One = TypeVar("One")
 
 SUFFIX = ".pdbundle"
-_SHARE = 1000
-"""Steps that each bundle has of the whole."""
 
 
 @dataclass(frozen=True)
@@ -104,12 +102,7 @@ def _attempt(file: str, work: Callable[[Report], Receipt], report: Report) -> Ar
 
 def _parts(ones: Sequence[One], report: Report) -> Iterator[tuple[One, Report]]:
     """Yield each with a way to report how far it is, as its share of the whole."""
-    total = len(ones) * _SHARE
     for number, one in enumerate(ones):
-        report(number * _SHARE, total)
-
-        def part(done: int, of: int, start: int = number * _SHARE) -> None:
-            # A bundle is through when what it did is committed, not before.
-            report(start + (min(done, of) * (_SHARE - 1) // of if of else 0), total)
-
+        part = share(report, number, len(ones))
+        part(0, 0)
         yield one, part

@@ -1,16 +1,18 @@
 """The check-up: whether the workspace is sound, what each office shows as a digest, and the rebuild from the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from partnerdesk import clock, forks
 from partnerdesk.desk import Desk
 from partnerdesk.i18n import _, ngettext
-from partnerdesk.progress import Report, unwatched
+from partnerdesk.progress import Report, share, unwatched
 from partnerdesk.receiving import waiting
 from partnerdesk.store import blobs, sameness, state
-from partnerdesk.store.engine import rows
+from partnerdesk.store.engine import Connection, rows
 from partnerdesk.welcome import instruments_in_use, missing
 
 
@@ -39,14 +41,19 @@ def examine(desk: Desk, *, rebuild: bool = False, report: Report = unwatched) ->
     and mended by the rebuild.
     """
     problems = []
+    parts = 4 if rebuild else 3
     with desk.reading() as connection:
-        if damage := state.damage(connection.own):
+        with _part(connection.own, report, 0, parts):
+            damage = state.damage(connection.own)
+        if damage:
             problems.append(
                 _("Part of the database file is damaged. Make no further entries and restore the latest backup.")
             )
-        broken = state.chain_breaks(connection)
-        settled = sameness.is_settled(connection)
-        scopes = _scopes(connection)
+        with _part(connection, report, 1, parts):
+            broken = state.chain_breaks(connection)
+            settled = sameness.is_settled(connection)
+        with _part(connection, report, 2, parts):
+            scopes = _scopes(connection)
         gaps = waiting(connection)
         lacking = missing(instruments_in_use(connection))
     if broken:
@@ -55,7 +62,8 @@ def examine(desk: Desk, *, rebuild: bool = False, report: Report = unwatched) ->
     problems += [fork.in_words() for fork in forked]
     if not settled:
         problems.append(_groups_problem())
-    if rebuild and (differing := _rebuild(desk, {name: about["digest"] for name, about in scopes.items()}, report)):
+    before = {name: about["digest"] for name, about in scopes.items()}
+    if rebuild and (differing := _rebuild(desk, before, share(report, 3, parts))):
         problems.append(
             _("What was shown of {offices} differed from the journal. It was made anew from the journal.").format(
                 offices=", ".join(differing)
@@ -74,6 +82,15 @@ def examine(desk: Desk, *, rebuild: bool = False, report: Report = unwatched) ->
         _hints(desk, lacking, files.get("missing", 0)),
         [_told(fork) for fork in forked],
     )
+
+
+@contextmanager
+def _part(connection: Connection, report: Report, number: int, parts: int) -> Iterator[None]:
+    """Report a part of the check-up when it begins, and while it runs, so that it can be stopped at any time."""
+    ask = partial(share(report, number, parts), 0, 0)
+    ask()
+    with connection.asking(ask):
+        yield
 
 
 def _attachments(desk: Desk) -> dict[str, int]:

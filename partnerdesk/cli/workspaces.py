@@ -132,8 +132,8 @@ def doctor(given: Namespace) -> int:
 
 def backup(given: Namespace) -> None:
     """Write a backup."""
-    with opened(given) as desk:
-        size = backups.back_up(desk, given.file)
+    with opened(given) as desk, watched() as report:
+        size = backups.back_up(desk, given.file, report)
         elsewhere = hubs.about_backup(desk)
     if given.json:
         emit({"file": str(given.file), "bytes": size})

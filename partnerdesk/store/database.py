@@ -2,7 +2,9 @@
 
 import os
 import shutil
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 from partnerdesk import durable
@@ -93,8 +95,8 @@ def _migrate(path: Path, key: bytes, report: Report) -> None:
                 return
             _remove(copy)
             _remove(anew)
-            report(0, _STEPS)
-            connection.execute("VACUUM INTO ?", (str(copy),))
+            with _step(connection, report, 0):
+                connection.execute("VACUUM INTO ?", (str(copy),))
             _migrate_copy(copy, anew, path, key, report)
             _keep_old(path, path.with_suffix(f".before-{version}"))
             if os.name == "posix":
@@ -124,13 +126,11 @@ def _migrate_copy(copy: Path, anew: Path, path: Path, key: bytes, report: Report
         with migrated.connect() as connection:
             # Nothing of this copy stays, so what it drops need not be overwritten.
             connection.execute("PRAGMA secure_delete = OFF")
-            report(1, _STEPS)
-            _upgrade(connection)
-        report(2, _STEPS)
-        with writing(migrated) as connection:
+            with _step(connection, report, 1):
+                _upgrade(connection)
+        with writing(migrated) as connection, _step(connection, report, 2):
             state.catch_up(connection)
-        report(3, _STEPS)
-        copy_database(migrated, anew)
+        copy_database(migrated, anew, partial(report, 3, _STEPS))
         report(4, _STEPS)
     finally:
         migrated.dispose()
@@ -141,6 +141,14 @@ def _migrate_copy(copy: Path, anew: Path, path: Path, key: bytes, report: Report
         settle(written)
     finally:
         written.dispose()
+
+
+@contextmanager
+def _step(connection: Connection, report: Report, number: int) -> Iterator[None]:
+    """Report a step when it begins, and while it runs, so that it can be stopped at any time."""
+    report(number, _STEPS)
+    with connection.asking(partial(report, number, _STEPS)):
+        yield
 
 
 def _keep_old(path: Path, target: Path) -> None:
@@ -167,12 +175,14 @@ def _upgrade(connection: Connection) -> None:
     schema.upgrade(connection)
 
 
-def copy_database(engine: Engine, target: Path) -> None:
+def copy_database(engine: Engine, target: Path, ask: Callable[[], None]) -> None:
     """Write a consistent copy with the same key, while the original stays in use; the target is empty or not there.
 
-    Raises PartnerDeskError when the disk is full or the database is damaged.
+    `ask` is called before and some times a second; what it raises ends the copying, and the target is then of no use. Raises
+    PartnerDeskError when the disk is full or the database is damaged.
     """
-    with told_in_words(), engine.connect() as connection:
+    ask()
+    with told_in_words(), engine.connect() as connection, connection.asking(ask):
         connection.execute("VACUUM INTO ?", (str(target),))
     with target.open("rb+") as file:
         os.fsync(file.fileno())

@@ -5,7 +5,7 @@ manner with `?` for values; `dialects` has the little that differs.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -60,6 +60,12 @@ class Connection(Protocol):
         """Begin a transaction that may change everything; there is one at a time, so this may wait.
 
         The patient wait for as long as a large merge of somebody else takes, others for some seconds.
+        """
+
+    def asking(self, ask: Callable[[], None]) -> AbstractContextManager[None]:
+        """Call `ask` some times a second; what it raises ends the work and is raised here.
+
+        A file asks while a statement runs, a server between two.
         """
 
     def commit(self) -> None: ...

@@ -5,7 +5,7 @@ the same rows.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as driver
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
+from partnerdesk.progress import now_and_then
 from partnerdesk.store import dialects
 from partnerdesk.store.engine import Connection, Engine
 
@@ -28,6 +29,8 @@ else:
 PATIENCE_MS = 10_000
 """So long a program waits for another one that is writing to the same workspace."""
 
+_STEPS_BETWEEN = 10_000
+"""Of SQLite's machine; they take about a millisecond."""
 _NOT_A_DATABASE = 26
 _KEPT = 4
 """So many connections are kept open; each may hold a cache of 64 MB."""
@@ -51,6 +54,28 @@ class FileConnection(DriverConnection):
 
     def begin_writing(self, *, patient: bool = False) -> None:  # noqa: ARG002  nobody writes to a device's file for long
         self.execute("BEGIN IMMEDIATE")
+
+    @contextmanager
+    def asking(self, ask: Callable[[], None]) -> Iterator[None]:
+        asked = now_and_then(ask)
+        raised: list[BaseException] = []
+
+        def is_to_end() -> bool:
+            try:
+                asked()
+            except BaseException as error:  # noqa: BLE001  SQLite would swallow it; it is raised where the statement ends
+                raised.append(error)
+            return bool(raised)
+
+        self.set_progress_handler(is_to_end, _STEPS_BETWEEN)
+        try:
+            yield
+        except Exception:
+            if raised:
+                raise raised[0] from None
+            raise
+        finally:
+            self.set_progress_handler(None, 0)
 
     def fetched(self, sql: str, parameters: Any, /) -> list[Any]:
         return self.execute(sql, parameters).fetchall()

@@ -1,7 +1,7 @@
 """A connection to the shared database that looks like one to a file: `?` in SQL, many rows at once, long results bit by bit."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -11,6 +11,7 @@ from psycopg import RawCursor, RawServerCursor
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
+from partnerdesk.progress import now_and_then
 from partnerdesk.store import dialects
 from partnerdesk.store.engine import Connection, Engine
 from partnerdesk.store.hub.sql import Insert, insert_of, is_query, translated
@@ -94,6 +95,10 @@ class Place:
             )
 
 
+def _nobody() -> None:
+    """Ask nobody whether to go on."""
+
+
 class HubConnection:
     """A connection to the shared database, lent to one thread for one piece of work.
 
@@ -111,6 +116,7 @@ class HubConnection:
         self._writes = False
         self._copied_into: set[str] = set()
         self._streaming: list[HubCursor] = []
+        self._ask: Callable[[], None] = _nobody
 
     @property
     def own(self) -> Connection:
@@ -131,6 +137,14 @@ class HubConnection:
             self.execute(f"SET LOCAL lock_timeout = '{GREAT_PATIENCE}'")
         self.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (f"partnerdesk {self._place.schema}",))
         self._place.require_unchanged(self)
+
+    @contextmanager
+    def asking(self, ask: Callable[[], None]) -> Iterator[None]:
+        self._ask = now_and_then(ask)
+        try:
+            yield
+        finally:
+            self._ask = _nobody
 
     def commit(self) -> None:
         # First what only this device knows: a reference number or a site id too many harms nobody.
@@ -154,9 +168,11 @@ class HubConnection:
         return made
 
     def execute(self, sql: str, parameters: Any = (), /) -> HubCursor:
+        self._ask()
         return HubCursor(self.driver, streams=False).execute(sql, parameters)
 
     def fetched(self, sql: str, parameters: Any = (), /) -> list[Any]:
+        self._ask()
         with RawCursor(self.driver) as cursor:
             return cursor.execute(translated(sql), parameters).fetchall()
 
@@ -165,6 +181,7 @@ class HubConnection:
         given = parameters if isinstance(parameters, Sequence) else list(parameters)
         if not given:
             return
+        self._ask()
         plain = insert_of(sql) if len(given) >= _WORTH_COPYING else None
         with RawCursor(self.driver) as cursor:
             if plain is None:

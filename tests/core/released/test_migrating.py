@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from partnerdesk import progress
 from partnerdesk.progress import Cancelled
-from partnerdesk.store import database, keyslot
+from partnerdesk.store import database, keyslot, sqlcipher
 from partnerdesk.store.engine import reading, rows
 from partnerdesk.store.sqlcipher import open_alone
 from tests.core.released.released import releases
@@ -44,6 +45,27 @@ def test_a_migration_that_is_stopped_leaves_the_database_as_it_was_and_nothing_e
     assert {path.name for path in old.parent.iterdir()} == before
     with closing(open_alone(old, key)) as connection:
         assert database.version_of(connection) == "0001"
+
+
+@pytest.mark.parametrize("step", [0, 1, 2, 3])
+def test_a_step_of_a_migration_is_stopped_while_it_runs(
+    old: Path, key: bytes, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "_BETWEEN_S", 0)
+    monkeypatch.setattr(sqlcipher, "_STEPS_BETWEEN", 10)
+    before = {path.name for path in old.parent.iterdir()}
+    asked: list[int] = []
+
+    def stop(done: int, _total: int) -> None:
+        asked.append(done)
+        if asked.count(step) == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        database.open_database(old, key, stop)
+
+    assert asked[-1] == step
+    assert {path.name for path in old.parent.iterdir()} == before
 
 
 def test_a_migrated_database_has_no_empty_pages(old: Path, key: bytes) -> None:

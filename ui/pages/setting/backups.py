@@ -118,7 +118,7 @@ class BackupSection(Section):
 
     def back_up(self, target: Path) -> None:
         """Write a backup to this file."""
-        job = Job(partial(_back_up, self._desk, target), _("Making a backup"), can_cancel=False)
+        job = Job(partial(_back_up, self._desk, target), _("Making a backup"))
         job.succeeded.connect(self._backed_up)
         job.failed.connect(self.refused)
         self._jobs.start(job)
@@ -160,8 +160,7 @@ class BackupSection(Section):
 def _back_up(desk: "Desk", target: Path, report: Report) -> int:
     from partnerdesk.backup import back_up
 
-    report(0, 0)
-    return back_up(desk, target)
+    return back_up(desk, target, report)
 
 
 def _restore(source: Path, folder: Path, passphrase: str, report: Report) -> "Desk":

@@ -48,7 +48,7 @@ class CheckupSection(Section):
         """Start the check-up."""
         self._enable(on=False)
         words = _("Checking and rebuilding") if rebuild else _("Checking the workspace")
-        job = Job(partial(_examine, self._desk, rebuild), words, can_cancel=rebuild)
+        job = Job(partial(_examine, self._desk, rebuild), words)
         job.succeeded.connect(self._show)
         job.failed.connect(self.refused)
         job.ended.connect(lambda: self._enable(on=True))
@@ -100,5 +100,4 @@ def _digests(findings: "Findings") -> PlainTable:
 def _examine(desk: "Desk", rebuild: bool, report: Report) -> "Findings":
     from partnerdesk.doctor import examine
 
-    report(0, 0)
     return examine(desk, rebuild=rebuild, report=report)
