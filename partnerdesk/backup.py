@@ -1,13 +1,14 @@
 """Backups: one encrypted file that holds the whole workspace, checked after it was written, restored into a new folder."""
 
 import contextlib
-import shutil
 import struct
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 from partnerdesk import durable
 from partnerdesk.desk import BACKUPS, Desk
@@ -25,7 +26,9 @@ from partnerdesk.workspace import KEYSLOT, moved_in_whole, open_workspace
 MARK = b"partnerdesk-backup/1"
 LARGEST = 64 * 2**30
 ENCRYPTED = 0x1
+_PIECE = 2**20
 _LAST = "last_backup"
+Ask = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,7 @@ def back_up(desk: Desk, target: Path, report: Report = unwatched) -> int:
     try:
         with durable.scratch(desk.folder / BACKUPS) as copy:
             copy_database(desk.engine.device, copy, partial(report, 0, 2))
-            report(1, 2)
-            _write(desk, copy, target)
+            _write(desk, copy, target, partial(report, 1, 2))
         # The backup is there, also when another program is just writing and this cannot be noted.
         with contextlib.suppress(PartnerDeskError):
             desk.keep(_LAST, {"at": now(), "file": str(target)})
@@ -69,14 +71,21 @@ def last_backup(desk: Desk) -> LastBackup | None:
     return LastBackup(datetime.fromisoformat(kept["at"]), kept["file"]) if kept else None
 
 
-def _write(desk: Desk, copy: Path, target: Path) -> None:
+def _write(desk: Desk, copy: Path, target: Path, ask: Ask) -> None:
     with durable.replacing(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         archive.comment = MARK
         archive.write(desk.folder / KEYSLOT, KEYSLOT)
-        archive.write(copy, FILE_NAME)
+        with copy.open("rb") as whole, archive.open(zipfile.ZipInfo.from_file(copy, FILE_NAME), "w") as packed:
+            _pour(whole, packed, ask)
 
 
-def restore(source: Path, folder: Path, passphrase: str) -> Desk:
+def _pour(source: IO[bytes], target: IO[bytes], ask: Ask) -> None:
+    while piece := source.read(_PIECE):
+        ask()
+        target.write(piece)
+
+
+def restore(source: Path, folder: Path, passphrase: str, report: Report = unwatched) -> Desk:
     """Restore a backup into a folder that is empty or not there yet, and open it.
 
     Raises PartnerDeskError when the file is no whole backup, the passphrase does not open it, or the folder is in use. The
@@ -91,8 +100,10 @@ def restore(source: Path, folder: Path, passphrase: str) -> Desk:
                 ).format(folder=folder)
             )
         with moved_in_whole(folder) as half:
-            _unpack(source, half)
-            _forget_place(half, keyslot.open_with_passphrase(half / KEYSLOT, passphrase))
+            _unpack(source, half, partial(report, 0, 2))
+            key = keyslot.open_with_passphrase(half / KEYSLOT, passphrase)
+            report(1, 2)
+            _forget_place(half, key)
     except OSError as error:
         raise PartnerDeskError(
             _("The backup cannot be restored to {folder}: {reason}. Nothing was changed.").format(
@@ -102,7 +113,7 @@ def restore(source: Path, folder: Path, passphrase: str) -> Desk:
     return open_workspace(folder, passphrase)
 
 
-def _unpack(source: Path, folder: Path) -> None:
+def _unpack(source: Path, folder: Path, ask: Ask) -> None:
     try:
         with zipfile.ZipFile(source) as archive:
             if archive.comment != MARK or sorted(archive.namelist()) != sorted([KEYSLOT, FILE_NAME]):
@@ -116,7 +127,7 @@ def _unpack(source: Path, folder: Path) -> None:
                 ):
                     raise zipfile.BadZipFile
                 with archive.open(entry) as packed, (folder / entry.filename).open("wb") as file:
-                    shutil.copyfileobj(packed, file)
+                    _pour(packed, file, ask)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, ValueError, struct.error) as error:
         raise PartnerDeskError(
             _("The file {file} is no whole backup of PartnerDesk. Nothing was changed. Choose another backup.").format(

@@ -149,7 +149,9 @@ def backup(given: Namespace) -> None:
 
 def restore(given: Namespace) -> None:
     """Bring a backup back into a new folder."""
-    desk = backups.restore(given.file, given.folder, passphrases.to_open(given))
+    passphrase = passphrases.to_open(given)
+    with watched() as report:
+        desk = backups.restore(given.file, given.folder, passphrase, report)
     desk.close()
     speak_as_at(desk, given)
     if given.json:

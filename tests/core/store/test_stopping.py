@@ -11,6 +11,7 @@ from partnerdesk.desk import Desk
 from partnerdesk.progress import Cancelled
 from partnerdesk.store import sqlcipher
 from partnerdesk.store.engine import Engine, reading, rows
+from tests.core.devices import PASSPHRASE
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 
@@ -69,14 +70,34 @@ def test_a_check_up_is_stopped_in_each_of_its_parts(field: Desk, part: int) -> N
 
 
 @pytest.mark.usefixtures("often")
-def test_a_backup_that_is_stopped_leaves_the_one_before_and_nothing_else(field: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", [0, 1])
+def test_a_backup_that_is_stopped_leaves_the_one_before_and_nothing_else(
+    field: Desk, tmp_path: Path, part: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "_PIECE", 1000)
     target = tmp_path / "first.pdbackup"
     backup.back_up(field, target)
     before, files = target.read_bytes(), set(field.folder.rglob("*"))
     field.create("partner", {"legal_name": "Cèdre"})
 
     with pytest.raises(Cancelled):
-        backup.back_up(field, target, stop_at(0, 2))
+        backup.back_up(field, target, stop_at(part, 2))
 
     assert target.read_bytes() == before
     assert set(field.folder.rglob("*")) == files
+
+
+@pytest.mark.parametrize("part", [0, 1])
+def test_a_restoring_that_is_stopped_leaves_no_folder(field: Desk, tmp_path: Path, part: int) -> None:
+    source = tmp_path / "first.pdbackup"
+    backup.back_up(field, source)
+    before = set(tmp_path.rglob("*"))
+
+    def report(done: int, _total: int) -> None:
+        if done == part:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        backup.restore(source, tmp_path / "restored", PASSPHRASE, report)
+
+    assert set(tmp_path.rglob("*")) == before

@@ -151,7 +151,7 @@ class BackupSection(Section):
         if self._source is None:
             return
         work = partial(_restore, self._source, folder, self._passphrase.text())
-        job = Job(work, _("Restoring a backup"), can_cancel=False)
+        job = Job(work, _("Restoring a backup"))
         job.succeeded.connect(self.restored)
         job.failed.connect(self.refused)
         self._jobs.start(job)
@@ -166,5 +166,4 @@ def _back_up(desk: "Desk", target: Path, report: Report) -> int:
 def _restore(source: Path, folder: Path, passphrase: str, report: Report) -> "Desk":
     from partnerdesk.backup import restore
 
-    report(0, 0)
-    return restore(source, folder, passphrase)
+    return restore(source, folder, passphrase, report)
