@@ -21,6 +21,8 @@ LANGUAGES = ("fr", "en", "es", "ar")
 CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
 
 _ENDONYMS = {"fr": "Français", "en": "English", "es": "Español", "ar": "العربية"}
+_MOST_COUNTED = 100
+"""So many steps people follow one by one."""
 # Day before month and a 24-hour clock, as offices outside the United States write English.
 _LOCALES = {"en": "en_GB"}
 
@@ -140,6 +142,24 @@ def format_decimal(value: "Decimal | int", places: int | None = None) -> str:
     rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     pattern = "#,##0" + ("." + "0" * places if places else "")
     return write(rounded, format=pattern, locale=_locale_name())
+
+
+def format_steps(done: int, total: int) -> str:
+    """Write how far some work has come: counted where there is little to count, else in percent.
+
+    Where the total is not known, and so 0, what is done stands alone.
+    """
+    if not total:
+        return str(done)
+    if total <= _MOST_COUNTED:
+        # Translators: steps of a running job.
+        return _("{done} of {total}").format(done=done, total=total)
+    from decimal import Decimal
+
+    from babel.numbers import format_percent
+
+    # Rounded down: all is done when it is done.
+    return format_percent(Decimal(done * 100 // total).scaleb(-2), locale=_locale_name())
 
 
 def _current() -> _Words:

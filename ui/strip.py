@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from partnerdesk.i18n import _
+from partnerdesk.i18n import _, format_steps
 from ui.jobs import Job, Jobs
 from ui.theme import icons
 
@@ -101,8 +101,7 @@ class JobStrip(QFrame):
         def step(done: int, total: int) -> None:
             bar.setRange(0, total)
             bar.setValue(done)
-            # Translators: steps of a running job.
-            steps.setText(_("{done} of {total}").format(done=done, total=total) if total else "")
+            steps.setText(format_steps(done, total) if total else "")
 
         job.progressed.connect(step)
         self._lines[job] = line

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from partnerdesk.i18n import _
+from partnerdesk.i18n import format_steps
 from partnerdesk.progress import Report, unwatched
 
 _PAUSE = 0.1
@@ -34,6 +34,6 @@ class _Line:
         if time.monotonic() - self._last < _PAUSE:
             return
         self._last = time.monotonic()
-        text = _("{done} of {total}").format(done=done, total=total) if total else str(done)
+        text = format_steps(done, total)
         sys.stderr.write("\r" + text[:_WIDTH].ljust(_WIDTH))
         sys.stderr.flush()

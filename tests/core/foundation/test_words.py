@@ -126,6 +126,25 @@ def test_a_number_keeps_all_its_digits_unless_places_are_given() -> None:
     assert i18n.format_decimal(3, places=1) == "3.0"
 
 
+@pytest.mark.parametrize(
+    ("language", "done", "total", "words"),
+    [
+        ("en", 3, 20, "3 of 20"),
+        ("fr", 100, 100, "100 sur 100"),
+        ("fr", 2000, 3000, "66\xa0%"),
+        ("ar", 2999, 3000, "99%"),
+        ("es", 3000, 3000, "100\xa0%"),
+        ("en", 7, 0, "7"),
+    ],
+)
+def test_steps_are_counted_where_they_are_few_and_told_in_percent_where_they_are_many(
+    language: str, done: int, total: int, words: str
+) -> None:
+    i18n.set_language(language)
+
+    assert i18n.format_steps(done, total).replace("\u202f", "\xa0").replace("\u200e", "") == words
+
+
 def test_a_moment_with_an_offset_is_told_in_local_time() -> None:
     moment = datetime(2026, 3, 1, 14, 5, tzinfo=UTC)
 
