@@ -136,7 +136,10 @@ def deletions(heads: Heads, lookup: Lookup) -> list[Dot]:
 
 
 def against_deletion(heads: Heads, lookup: Lookup) -> list[Dot]:
-    """Return what stands against the deletions: a restoring, or edits that none of them had seen."""
+    """Return what stands against the deletions: a restoring, or edits that none of them had seen.
+
+    An erasure of fields wants nobody to keep the record.
+    """
     deleting = deletions(heads, lookup)
-    edits = heads.dots() - set(deleting)
+    edits = {dot for dot in heads.dots() - set(deleting) if not lookup(dot).redact}
     return sorted(edit for edit in edits if not any(lookup(deletion).covers(edit) for deletion in deleting))

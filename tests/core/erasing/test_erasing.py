@@ -93,6 +93,21 @@ def test_a_field_is_erased_and_the_rest_stays_and_a_new_value_can_be_given(pair:
     assert shown(region)["LBN-TYR"] == shown(field)["LBN-TYR"]
 
 
+def test_erasing_fields_of_a_deleted_record_does_not_bring_it_back(pair: Pair, tmp_path: Path) -> None:
+    field, region = pair
+    partner = field.create("partner", {"legal_name": "Cèdre", "notes": "Salwa"})
+    hand_over(field, region, tmp_path)
+    region.delete("partner", partner)
+
+    erase(field, "partner", partner, "notes")
+    hand_over(field, region, tmp_path)
+    hand_over(region, field, tmp_path)
+
+    assert [desk.view("partner", partner).deleted for desk in pair] == [True, True]
+    assert conflicts.count(field) == conflicts.count(region) == 0
+    assert shown(region)["LBN-TYR"] == shown(field)["LBN-TYR"]
+
+
 def test_somebody_elses_new_value_after_an_erasure_stands(pair: Pair, tmp_path: Path) -> None:
     field, region = pair
     partner = field.create("partner", {"legal_name": "Cèdre", "notes": "Salwa", "aliases": ["Salwa"]})

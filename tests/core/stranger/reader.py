@@ -229,7 +229,9 @@ def settle_deletion(record: Record, ops: Mapping[Dot, Json]) -> None:
         dot
         for dots in record.heads.values()
         for dot in dots
-        if dot not in deleting and not any(sees(ops[deletion], ops[dot]) for deletion in deleting)
+        if dot not in deleting
+        and "redact" not in ops[dot]
+        and not any(sees(ops[deletion], ops[dot]) for deletion in deleting)
     }
     record.deleted = bool(deleting) and not against
     if deleting and against:
