@@ -13,6 +13,7 @@ from partnerdesk.progress import Report, share, unwatched
 from partnerdesk.receiving import waiting
 from partnerdesk.store import blobs, sameness, state
 from partnerdesk.store.engine import Connection, rows
+from partnerdesk.store.ops import PRIVATE
 from partnerdesk.welcome import instruments_in_use, missing
 
 
@@ -164,7 +165,7 @@ def _chain_problem(broken: list[tuple[str, str, int]]) -> str:
         "{n} entry of the journal is not what its author wrote, at {office} {site}:{number}. Restore a backup.",
         "{n} entries of the journal are not what their authors wrote, the first at {office} {site}:{number}. Restore a backup.",
         len(broken),
-    ).format(n=len(broken), office=scope, site=site, number=number)
+    ).format(n=len(broken), office=_("this device") if scope == PRIVATE else scope, site=site, number=number)
 
 
 def _groups_problem() -> str:

@@ -17,6 +17,7 @@ from partnerdesk.store.fold import Fold, journal_ops
 from partnerdesk.store.homes import SEES_ALL_OFFICES
 from partnerdesk.store.kinds import Kind, kind_named
 from partnerdesk.store.merge import DELETED
+from partnerdesk.store.ops import PRIVATE
 from partnerdesk.store.redacting import ATTACHMENT, redactions_of
 from partnerdesk.store.redaction import EVERYTHING, WHY, erases_all
 from partnerdesk.store.scrub import scrub
@@ -71,7 +72,7 @@ def plan(desk: Desk, kind: str, record: str, fields: Sequence[str] = ()) -> list
             raise PartnerDeskError(
                 _("This record is not here, or it has been erased already. Nothing was changed. Check its id.")
             )
-        first = Part(kind, record, rowvalues.title(described, row), row["scope"], tuple(fields))
+        first = Part(kind, record, rowvalues.called(described, row), row["scope"], tuple(fields))
         return [first] if fields else [first, *_dependants(connection, described, record)]
 
 
@@ -86,11 +87,15 @@ def _check_fields(kind: Kind, fields: Iterable[str]) -> None:
 
 
 def held_fields(desk: Desk, kind: str, record: str) -> list[str]:
-    """Return the fields of a record that hold something, or did once: its history still knows."""
+    """Return the fields of a record that hold something, or did once: its history still knows.
+
+    What stays on a device may be held by another one, from which it can be erased as well.
+    """
     described = kind_named(kind)
     with desk.reading() as connection:
         ops = journal_ops(connection, described, [record])
         held = {rowvalues.base(name) for op in ops for name, value in op.set.items() if value not in (None, "", [])}
+    held |= described.stays
     return [
         name for name, about in described.fields.items() if name in held and not (about.refers_to and about.required)
     ]
@@ -129,7 +134,7 @@ def _children(connection: Connection, parent: Kind, record: str) -> Iterator[Par
             yield Part(
                 kind.name,
                 found["id"],
-                rowvalues.title(kind, found),
+                rowvalues.called(kind, found),
                 found["scope"],
                 belongs=kind.fields[field].required or kind.name == ATTACHMENT,
                 parent=record,
@@ -177,10 +182,16 @@ def erase(desk: Desk, parts: Sequence[Part], reason: str, *, asked_by: str = "",
 
 
 def drafts(connection: Connection, part: Part, note: str) -> Iterator[Draft]:
-    """Yield what is to be written so that a part goes: in each office's journal that holds something of it."""
-    sql = "SELECT DISTINCT s.scope FROM op o JOIN stream s ON s.id = o.stream WHERE o.record = ? AND o.kind = ?"
+    """Yield what is to be written so that a part goes: in each office's journal that holds something of it.
+
+    What stays on a device goes by any of these.
+    """
+    sql = (
+        "SELECT DISTINCT s.scope FROM op o JOIN stream s ON s.id = o.stream"
+        " WHERE o.record = ? AND o.kind = ? AND s.scope <> ?"
+    )
     values = dict.fromkeys(part.fields) if part.fields else {DELETED: True}
-    for (scope,) in sorted(rows(connection, sql, (part.id, part.kind))):
+    for (scope,) in sorted(rows(connection, sql, (part.id, part.kind, PRIVATE))):
         yield Draft(
             part.kind,
             values,

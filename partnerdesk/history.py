@@ -13,7 +13,7 @@ from partnerdesk.store.heads import CHUNK
 from partnerdesk.store.homes import MOVED, left
 from partnerdesk.store.kinds import kind_named, kinds
 from partnerdesk.store.merge import DELETED
-from partnerdesk.store.ops import Dot, Op, Stream, Value, canonical, decode
+from partnerdesk.store.ops import PRIVATE, Dot, Op, Stream, Value, canonical, decode
 from partnerdesk.store.rowvalues import base
 from partnerdesk.store.streams import Streams
 
@@ -57,6 +57,8 @@ class Entry:
     """When the bundle that brought it was taken in here."""
     lost: Mapping[str, tuple[Value, ...]] = dataclass_field(default_factory=dict)
     """By field, the values that stood beside this one or against it until this save decided between them."""
+    stays: bool = False
+    """Whether no other device receives it."""
 
     @property
     def id(self) -> str:
@@ -177,7 +179,8 @@ def in_order(ops: Sequence[Op]) -> list[Op]:
         # Whoever had seen an op of a stream had seen those before it as well, so the first ones tell enough.
         first = [waiting[-1] for waiting in streams.values()]
         free = [op for op in first if not any(_is_before(other, op) for other in first)] or first
-        oldest = min(free, key=lambda op: (op.at, op.dot))
+        # Of two in one second, what stays came first: if it came later, it says so.
+        oldest = min(free, key=lambda op: (op.at, op.scope != PRIVATE, op.dot))
         streams[oldest.stream].pop()
         if not streams[oldest.stream]:
             del streams[oldest.stream]
@@ -186,6 +189,9 @@ def in_order(ops: Sequence[Op]) -> list[Op]:
 
 
 def _is_before(earlier: Op, later: Op) -> bool:
+    if (earlier.scope == PRIVATE) != (later.scope == PRIVATE):
+        # What is written for all does not say what its author had seen of what stays.
+        return later.scope == PRIVATE and later.covers(earlier.dot)
     return earlier is not later and later.covers(earlier.dot) and not earlier.covers(later.dot)
 
 
@@ -217,6 +223,7 @@ def _entry(one: _Brought, known: _Known) -> Entry:
         record=op.id,
         bundle_at=one.at,
         lost=known.lost.get(op.dot, {}),
+        stays=op.scope == PRIVATE,
     )
 
 

@@ -17,7 +17,7 @@ _NOTES = """
     SELECT n.consultation_id, c.attribution_rule, n.attribution, n.status, n.cleared_text, n.shareable_text, n.raw_text,
         EXISTS (
             SELECT 1 FROM conflict x WHERE n.conflicts > 0 AND x.record = n.id
-            AND x.field IN ('raw_text', 'shareable_text', 'status')
+            AND (x.field IN ('shareable_text', 'status') OR x.field = 'raw_text' AND coalesce(n.shareable_text, '') = '')
         )
     FROM note n JOIN consultation c ON c.id = n.consultation_id
     WHERE n.consultation_id IN (SELECT value FROM json_each(?)) AND NOT n.deleted

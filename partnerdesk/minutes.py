@@ -196,7 +196,7 @@ class _Telling:
         if rule == "off_record" or silent or not text or self._recognised(text, rule):
             self.redactions += 1
             return None
-        self.redactions += bool(note["shareable_text"]) and note["shareable_text"] != note["raw_text"]
+        self.redactions += _is_reworded(note)
         told_by = self._participant(rule, speaker) if speaker else None
         return Note(text, _code("note_kind", note["kind"]), told_by, rule, level)
 
@@ -242,6 +242,13 @@ class _Telling:
             return self._safe(one[name])
 
         return tell
+
+
+def _is_reworded(note: View) -> bool:
+    """Tell whether the words to share are others than those noted, which may be kept on another device."""
+    if note["raw_text"]:
+        return bool(note["shareable_text"]) and note["shareable_text"] != note["raw_text"]
+    return bool(note["redacted_by"])
 
 
 def _code(code_list: str, code: Value) -> str:

@@ -13,8 +13,8 @@ from partnerdesk.store import rowvalues
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.homes import MOVED, SEES_ALL_OFFICES, late, left
 from partnerdesk.store.kinds import Kind, kind_named, kinds
-from partnerdesk.store.merge import Heads, shown
-from partnerdesk.store.ops import Op
+from partnerdesk.store.merge import Heads, is_shared, shown
+from partnerdesk.store.ops import PRIVATE, Op
 from partnerdesk.store.writer import Draft, Seen, Writer
 from partnerdesk.views import View
 
@@ -110,7 +110,7 @@ def settle(writer: Writer, kind: Kind, record: str, field: str, seen: Seen, note
         # A mark says that everything before it was seen, so it waits for the last of these decisions.
         return {}, seen
     before = len(writer.written)
-    for scope in sorted({dot[0][1] for dot in heads.fields.get(field, ())} - {row["scope"]}):
+    for scope in sorted({dot[0][1] for dot in heads.fields.get(field, ())} - {row["scope"], PRIVATE}):
         mark = {MOVED: row["scope"]}
         writer.write([Draft(kind.name, mark, record, seen, why="resolve", note=note, scope=scope, insist=True)])
     marks = writer.written[before:]
@@ -157,8 +157,10 @@ def carry(writer: Writer, members: Sequence[Member], to: str, note: str, *, deci
 def _anew(writer: Writer, member: Member, to: str, note: str) -> Draft:
     kind = kind_named(member.kind)
     row = writer.fold.row(kind, member.record) or {}
-    heads = writer.fold.heads(row["heads"])
-    values = {**shown(heads, writer.fold.lookup), MOVED: to}
+    heads, lookup = writer.fold.heads(row["heads"]), writer.fold.lookup
+    # What stays on this device stays, whichever office the record belongs to.
+    travels = [name for name, dots in heads.fields.items() if name not in kind.stays or is_shared(dots, lookup)]
+    values = {**shown(heads, lookup, travels), MOVED: to}
     return Draft(
         member.kind, values, member.record, writer.seen_of(kind, row), why="move", note=note, scope=to, insist=True
     )
@@ -172,7 +174,7 @@ def _former_scopes(writer: Writer, members: Sequence[Member]) -> list[set[str]]:
         sql = "SELECT DISTINCT o.record, s.scope FROM op o JOIN stream s ON s.id = o.stream WHERE o.record IN"
         for record, scope in rows(writer.connection, f"{sql} ({','.join('?' * len(part))})", part):
             held.setdefault(record, set()).add(scope)
-    return [held[member.record] | _left(writer, member) for member in members]
+    return [(held[member.record] | _left(writer, member)) - {PRIVATE} for member in members]
 
 
 def _left(writer: Writer, member: Member) -> set[str]:

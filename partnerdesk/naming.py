@@ -74,7 +74,7 @@ class Names:
             instrument, criterion = asked
             brief = criterion.commitment
             return _cut(brief.words() if brief else instrument.filled(criterion.text).words)
-        return _cut(rowvalues.title(kind_named(kind_name), row))
+        return _cut(rowvalues.called(kind_named(kind_name), row))
 
     @staticmethod
     def _instrument(assessment: Mapping[str, Any]) -> str:

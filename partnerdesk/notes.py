@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from partnerdesk import attribution, workflow
+from partnerdesk import attribution, staying, workflow
 from partnerdesk.attribution import Secrets
 from partnerdesk.audience import highest, level_of
 from partnerdesk.desk import Desk, Saved
@@ -111,6 +111,17 @@ def save_shareable(desk: Desk, note_id: str, text: str, seen: Seen | None = None
     return desk.change("note", note_id, {"shareable_text": text}, seen)
 
 
+def share_raw(desk: Desk, note_id: str) -> Saved:
+    """Let the words as noted travel with bundles from now on, and every change of them; only erasing takes them back.
+
+    Raises PartnerDeskError when they are not here or travel already, and for a note that is never shared.
+    """
+    view = desk.view("note", note_id)
+    if found := never_shared(view, meeting(desk, str(view["consultation_id"]))):
+        raise PartnerDeskError(" ".join([*found, _("Nothing was changed.")]))
+    return staying.share(desk, "note", note_id)
+
+
 def redact(desk: Desk, note_id: str, text: str | None = None) -> Saved:
     """Say that the shareable text is written, here with it or before; PartnerDeskError while it lets people be recognised."""
     return take(desk, note_id, "redact", values=None if text is None else {"shareable_text": text})
@@ -137,7 +148,9 @@ def take(desk: Desk, note_id: str, action: str, *, note: str = "", values: Mappi
     if action == "redact":
         given["redacted_by"] = desk.identity.person
     if action == "clear":
-        given |= {"cleared_by": desk.identity.person, "cleared_text": fingerprint({**view.values, **given})}
+        # Clearing is the choice to share these words: they must be readable wherever the note is.
+        given["shareable_text"] = text_to_share({**view.values, **given})
+        given |= {"cleared_by": desk.identity.person, "cleared_text": fingerprint(given)}
     return workflow.advance(desk, view, action, obstacles=found, note=note, values=given)
 
 
@@ -154,7 +167,8 @@ def obstacles(
 
 def is_cleared(note: View) -> bool:
     """Tell whether the text that stands now is the one that was cleared: one changed or disputed afterwards is not."""
-    settled = not set(note.conflicts) & {*_TEXTS, "status"}
+    text = "shareable_text" if note["shareable_text"] else "raw_text"
+    settled = not set(note.conflicts) & {text, "shareable_text", "status"}
     return settled and workflow.state(note) == "cleared" and note["cleared_text"] == fingerprint(note.values)
 
 
@@ -192,14 +206,22 @@ def _redact(taking: _Taking) -> list[str]:
 
 def _clear(taking: _Taking) -> list[str]:
     found = _recognised(taking)
+    if not text_to_share(taking.values).strip():
+        found.append(_("There is no text to share yet: write one that lets nobody be recognised."))
     if set(taking.note.conflicts) & {*_TEXTS, "sensitivity", "attribution", "speaker_id"}:
         found.append(_("People disagree about this note: decide that first."))
-    if taking.meeting.rule(taking.note) == "off_record":
+    return [*found, *never_shared(taking.note, taking.meeting), *_second_reader(taking)]
+
+
+def never_shared(note: View, held: Meeting) -> list[str]:
+    """Return why a note is never shared, in whole sentences; nothing when it may be."""
+    found = []
+    if held.rule(note) == "off_record":
         found.append(_("This note is not to be reported, so it is never shared and needs no clearing."))
-    speaker = taking.meeting.speaker(taking.note)
+    speaker = held.speaker(note)
     if speaker is not None and speaker["consent"] is False:
         found.append(_("The speaker does not consent to notes: leave this note out."))
-    return found + _second_reader(taking)
+    return found
 
 
 def _second_reader(taking: _Taking) -> list[str]:

@@ -10,6 +10,7 @@ from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.homes import SEES_ALL_OFFICES
+from partnerdesk.store.ops import PRIVATE
 from partnerdesk.store.writer import Draft, Writer, new_id
 from partnerdesk.trust import Peer
 from partnerdesk.workspace import check_code
@@ -40,7 +41,8 @@ def _known(connection: Connection) -> dict[str, Office]:
     found |= {peer.card.office: Office(peer.card.office, peer.card.office_name) for peer in trust.peers(connection)}
     for office in _recorded(connection):
         found[office.code] = office
-    found.pop(SHARED, None)
+    for no_office in (SHARED, PRIVATE):
+        found.pop(no_office, None)
     return found
 
 

@@ -93,7 +93,7 @@ def _due_by(connection: Connection, rule: Rule, today: date) -> Iterator[Due]:
     titles = ", ".join(f'r."{name}"' for name in kind.title)
     columns = f"r.id, r.scope, {_day(kind, rule)[0]}, r.{UNTIL}, {titles}"
     for record, scope, since, until, *texts in _find(connection, rule, today, columns):
-        title = rowvalues.title(kind, dict(zip(kind.title, texts, strict=True)))
+        title = rowvalues.called(kind, dict(zip(kind.title, texts, strict=True)))
         reason = _kept_until(until) if until else _time_over(rule, since, today)
         yield Due(kind.name, record, title, scope, tuple(rule.fields), until or since, reason)
 

@@ -9,7 +9,7 @@ from partnerdesk.bundles import slices
 from partnerdesk.desk import Desk
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.identity import setting
-from partnerdesk.store.ops import stream_of
+from partnerdesk.store.ops import PRIVATE, stream_of
 from partnerdesk.store.streams import Streams
 from partnerdesk.trust import Peer
 
@@ -56,7 +56,7 @@ def unconfirmed(connection: Connection, desk: Desk, peer: Peer) -> int:
     for stream, (_upto, top) in streams.all().items():
         site, scope = stream
         since = known.get(stream, 0)
-        if site not in own or top <= since or (may_have is not None and scope not in may_have):
+        if site not in own or top <= since or scope == PRIVATE or (may_have is not None and scope not in may_have):
             continue
         sql = "SELECT body FROM op WHERE stream = ? AND seq > ?"
         for (body,) in rows(connection, sql, (streams.number(stream), since)):

@@ -47,9 +47,14 @@ def problems(kind: str | Kind, values: Mapping[str, Value]) -> list[Problem]:
     return found + list(_disorder(described, values))
 
 
+def standing_problems(kind: Kind, values: Mapping[str, Value]) -> list[Problem]:
+    """Return what is wrong with a record as it stands: what stays on another device is not missing."""
+    return [one for one in problems(kind, values) if one.field not in kind.stays or values.get(one.field)]
+
+
 def needs_review(view: View) -> bool:
     """Tell whether a record breaks a rule of its kind, as a merge of two correct records may."""
-    return not view.deleted and bool(problems(view.kind, view.values))
+    return not view.deleted and bool(standing_problems(view.kind, view.values))
 
 
 def check_change(kind: str, values: Mapping[str, Value]) -> list[Problem]:

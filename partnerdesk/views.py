@@ -10,7 +10,7 @@ from partnerdesk.store.engine import rows
 from partnerdesk.store.homes import late
 from partnerdesk.store.jsontext import from_text
 from partnerdesk.store.kinds import Kind
-from partnerdesk.store.merge import Heads
+from partnerdesk.store.merge import Heads, staying
 from partnerdesk.store.ops import Value
 
 if TYPE_CHECKING:
@@ -35,10 +35,17 @@ class View(msgspec.Struct, frozen=True):
     """It has moved to the office `scope`, whose records are not received here; this is how it was before, to be read only."""
     late: tuple[str, ...] = ()
     """Fields that were changed here by somebody who did not know that it had moved; that is decided where it is now."""
+    stays: tuple[str, ...] = ()
+    """Fields of which nothing was shared: what is written there stays on this device."""
 
     @property
     def title(self) -> str:
-        return rowvalues.title(self.kind, self.values)
+        return rowvalues.called(self.kind, self.values)
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The fields that hold nothing here, and never did, because they stay on the device that wrote them."""
+        return tuple(name for name in self.stays if not self.values[name] and name not in self.seen.contexts)
 
     def __getitem__(self, name: str) -> Value:
         return self.values[name]
@@ -69,7 +76,13 @@ def view_of(writer: "Writer", kind: Kind, row: Mapping[str, Any]) -> View:
         changed_at=row["changed_at"],
         away=away,
         late=tuple(late(heads, writer.fold.lookup)) if away else (),
+        stays=_staying(writer, kind, row) if kind.stays else (),
     )
+
+
+def _staying(writer: "Writer", kind: Kind, row: Mapping[str, Any]) -> tuple[str, ...]:
+    fold = writer.fold
+    return tuple(staying(kind, sorted(kind.stays), fold.heads(row["heads"], kind.stays), fold.lookup))
 
 
 def _conflicts(writer: "Writer", kind: Kind, row: Mapping[str, Any]) -> Iterator[str]:

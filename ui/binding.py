@@ -101,5 +101,5 @@ def checked(kind: str, standing: Mapping[str, object]) -> Callable[[Mapping[str,
 
 def marks(view: "View") -> dict[str, str]:
     """Return for each field of a record that needs a person: "conflict" or "review"."""
-    review = {problem.field: "review" for problem in validation.problems(view.kind, view.values)}
+    review = {problem.field: "review" for problem in validation.standing_problems(view.kind, view.values)}
     return review | {name.partition("/")[0]: "conflict" for name in view.conflicts}

@@ -73,7 +73,7 @@ class DeskListing:
     def _mark(self, row: ListRow) -> str:
         if row.conflicts:
             return "conflict"
-        return "review" if validation.problems(self._kind, row.values) else ""
+        return "review" if validation.standing_problems(self._kind, row.values) else ""
 
 
 def columns(kind: str, keys: Sequence[str]) -> list[Column]:

@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from partnerdesk.bundles.manifest import Vectors
 from partnerdesk.store.engine import Connection, many, rows
-from partnerdesk.store.ops import Stream, decode
+from partnerdesk.store.ops import PRIVATE, Stream, decode
 from partnerdesk.store.streams import Streams
 
 SHARED = "shared"
@@ -26,7 +26,7 @@ class Slice:
         The scopes spoken of are named even where we hold nothing of them: the recipient has to know that.
         """
         scopes: dict[str, tuple[dict[str, int], dict[str, int], dict[str, int]]] = {
-            scope: ({}, {}, {}) for scope in spoken_of
+            scope: ({}, {}, {}) for scope in spoken_of if scope != PRIVATE
         }
         for (site, scope), upto in self.top.items():
             since, to, has = scopes.setdefault(scope, ({}, {}, {}))
@@ -43,18 +43,22 @@ def with_own_words(streams: Streams, told: Mapping[str, Vectors], sites: Collect
     """
     own: dict[str, dict[str, int]] = {}
     for (site, scope), (upto, _top) in streams.all().items():
-        if site in sites and scope not in told:
+        if site in sites and scope not in told and scope != PRIVATE:
             own.setdefault(scope, {})[site] = upto
     return {**told, **{scope: Vectors(has=has) for scope, has in own.items()}}
 
 
 def slice_for(connection: Connection, streams: Streams, peers: Sequence[str], scopes: Iterable[str] | None) -> Slice:
-    """Return what these peers (site ids) lack of these scopes; of every scope for None.
+    """Return what these peers (site ids) lack of these scopes; of every scope for None, and never what stays on a device.
 
     Counted from what every one of them acknowledged, never from what was last sent: sticks get lost.
     """
     allowed = None if scopes is None else set(scopes)
-    held = {stream: top for stream, (_upto, top) in streams.all().items() if allowed is None or stream[1] in allowed}
+    held = {
+        stream: top
+        for stream, (_upto, top) in streams.all().items()
+        if (allowed is None or stream[1] in allowed) and stream[1] != PRIVATE
+    }
     known = [acknowledged(connection, peer) for peer in peers]
     since = {stream: min((vector.get(stream, 0) for vector in known), default=0) for stream in held}
     return Slice(since, held)

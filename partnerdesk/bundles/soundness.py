@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from partnerdesk.store.ops import LARGEST_NUMBER, LONGEST_NAME, Op
+from partnerdesk.store.ops import LARGEST_NUMBER, LONGEST_NAME, PRIVATE, Op
 from partnerdesk.store.redaction import is_sound_redaction, is_sound_tombstone
 
 MOST_SEEN = 20_000
@@ -44,6 +44,7 @@ def is_sound(op: Op, line: bytes) -> bool:
         and (op.kind in _known_words or _is_word(op.kind))
         and _RECORD.fullmatch(op.id) is not None
         and 0 < op.seq <= LARGEST_NUMBER
+        and op.scope != PRIVATE
         and _has_form(op)
         and (_known_names.issuperset(names) or _are_names(names))
         and (not (op.ctx or op.also or op.own is not None) or _tells_what_was_seen(op))

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from partnerdesk import actions, audience, consultations, notes, partners, validation, workflow
+from partnerdesk import actions, audience, consultations, notes, partners, staying, validation, workflow
 from partnerdesk.cli import shapes, values
 from partnerdesk.cli.outcome import tell
 from partnerdesk.cli.output import emit, say
@@ -96,6 +96,22 @@ def restore(given: Namespace) -> None:
         view = desk.view(desk.kind_of(given.record), given.record)
         desk.change(view.kind.name, view.id, {"deleted": False}, view.seen, why="revert")
     say(_("Brought back: {title}").format(title=view.title))
+
+
+def share(given: Namespace) -> None:
+    """Let what stays on this device of a record travel with bundles."""
+    with opened(given) as desk:
+        view = _writable(desk, given.record)
+        if not given.yes:
+            raise PartnerDeskError(
+                " ".join([staying.warning(), _("Nothing was changed. Repeat the command with --yes to share them.")])
+            )
+        if view.kind.name == "note":
+            notes.share_raw(desk, view.id)
+        else:
+            staying.share(desk, view.kind.name, view.id)
+        view = desk.view(view.kind.name, view.id)
+    _show_saved(given, view, _("Travels with bundles from now on: {title} ({id})"))
 
 
 def _read(desk: Desk, kind: Kind, typed: Sequence[str], before: Mapping[str, Value]) -> Values:

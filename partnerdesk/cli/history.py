@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Iterator
 
-from partnerdesk import showing
+from partnerdesk import showing, staying
 from partnerdesk.cli import shapes, values
 from partnerdesk.cli.output import emit, say
 from partnerdesk.cli.session import opened
@@ -54,6 +54,8 @@ def _show(desk: Desk, entry: Entry, record: str) -> None:
     if entry.bundle:
         words = _("by the bundle {file}, taken in {when}")
         say("    " + words.format(file=entry.bundle, when=showing.moment(entry.bundle_at)))
+    if entry.stays:
+        say(f"    {staying.only_here(desk)}")
     for line in _origin(entry):
         say(f"    {line}")
     with desk.reading() as connection:

@@ -1,15 +1,15 @@
 """Commands that show records: lists, one record."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from partnerdesk import showing, vocabulary
+from partnerdesk import showing, staying, vocabulary
 from partnerdesk.cli import shapes, values
 from partnerdesk.cli.output import emit, facts, say, table
 from partnerdesk.cli.session import opened
 from partnerdesk.desk import Desk
 from partnerdesk.i18n import _, ngettext
-from partnerdesk.store import listings
+from partnerdesk.store import listings, rowvalues
 from partnerdesk.store.kinds import Field, Kind
 from partnerdesk.store.listings import ListRow, Query
 from partnerdesk.store.ops import Value
@@ -39,14 +39,15 @@ def show(given: Namespace) -> None:
     with opened(given) as desk:
         view = desk.view(desk.kind_of(given.record), given.record)
         known = shapes.titles(desk, view)
+        notes = {name: staying.where(desk, view, name) for name in view.kind.stays if view[name]}
     if given.json:
         emit(shapes.record_json(view))
     else:
-        show_view(view, known)
+        show_view(view, known, notes)
 
 
-def show_view(view: View, known: dict[str, str]) -> None:
-    """Print a record for people; `known` holds the titles of what it refers to."""
+def show_view(view: View, known: dict[str, str], notes: Mapping[str, str]) -> None:
+    """Print a record for people; `known` holds the titles of what it refers to, `notes` what is to be said of fields."""
     # Translators: a kind of record and what names it, such as “Partner: Cedar Aid”.
     heading = _("{label}: {value}").format(label=_(view.kind.label), value=view.title or view.id)
     # Translators: {record} names a record that was taken away.
@@ -54,7 +55,7 @@ def show_view(view: View, known: dict[str, str]) -> None:
     for line in _moved(view):
         say(line)
     say()
-    facts((showing.field_label(view.kind, name), _shown(view, name, known)) for name in view.kind.fields)
+    facts(line for name in view.kind.fields for line in _lines(view, name, known, notes))
     say()
     facts(
         [
@@ -63,6 +64,13 @@ def show_view(view: View, known: dict[str, str]) -> None:
             (_("Id"), view.id),
         ]
     )
+
+
+def _lines(view: View, name: str, known: dict[str, str], notes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield a field and its value, and below what is to be said of it."""
+    yield showing.field_label(view.kind, name), _shown(view, name, known)
+    if name in notes:
+        yield "", f"({notes[name]})"
 
 
 def _moved(view: View) -> Iterator[str]:
@@ -132,10 +140,14 @@ def _pages(wanted: Sequence[str]) -> list[Sequence[str]]:
 def _cell(kind: Kind, name: str, row: ListRow) -> str:
     if title := row.titles.get(name):
         return title
+    if name == next(iter(kind.title), "") and not rowvalues.title(kind, row.values):
+        return rowvalues.called(kind, row.values)
     return showing.shown(kind, name, row.values[name])
 
 
 def _shown(view: View, name: str, known: dict[str, str]) -> str:
+    if name in view.elsewhere:
+        return staying.kept_elsewhere()
     text = showing.shown(view.kind, name, view.values[name], titles=known)
     in_conflict = any(field.partition("/")[0] == name for field in view.conflicts)
     # Translators: {value} is one of two values between which somebody has to decide.

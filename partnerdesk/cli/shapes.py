@@ -8,6 +8,7 @@ from partnerdesk.conflicts import Conflict, Side
 from partnerdesk.desk import Desk
 from partnerdesk.history import Entry
 from partnerdesk.receiving import Receipt
+from partnerdesk.store import rowvalues
 from partnerdesk.store.kinds import Kind
 from partnerdesk.store.listings import ListRow
 from partnerdesk.trust import Peer
@@ -29,10 +30,11 @@ def record_json(view: View) -> dict[str, Any]:
         "scope": view.scope,
         "kind": view.kind.name,
         "office": view.scope,
-        "title": view.title,
+        "title": rowvalues.title(view.kind, view.values),
         "deleted": view.deleted,
         "away": view.away,
         "late": list(view.late),
+        "stays": list(view.stays),
         "conflicts": sorted(view.conflicts),
         "created_at": view.created_at,
         "created_by": view.created_by,
@@ -76,6 +78,7 @@ def history_json(entry: Entry) -> dict[str, Any]:
         "lost": {name: list(values) for name, values in entry.lost.items()},
         "standing": list(entry.standing),
         "erased": entry.erased,
+        "stays": entry.stays,
     }
 
 

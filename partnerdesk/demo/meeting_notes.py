@@ -68,12 +68,12 @@ def _is_cleared(rng: Random, meeting: "Meeting") -> bool:
 
 
 def _clear(scribe: Scribe, meeting: "Meeting", record: str, shareable: str, values: dict[str, Value]) -> None:
-    """Write what may be shared where names stood in the note, and clear it by somebody who did not write it."""
+    """Write what may be shared, in other words where names stood in the note, and clear it by somebody who did not write it."""
     day = meeting.day + timedelta(days=scribe.rng.randint(1, 2))
     focal = scribe.focal_point()
     if shareable:
         redacted = {"status": "redacted", "shareable_text": shareable, "redacted_by": meeting.author.name}
         scribe.ledger.change(meeting.author, "note", record, scribe.at(day), redacted, why="status")
-    texts = {"raw_text": values["raw_text"], "shareable_text": shareable}
-    cleared = {"status": "cleared", "cleared_by": focal.name, "cleared_text": fingerprint(texts)}
+    texts = {"shareable_text": shareable or values["raw_text"]}
+    cleared = {"status": "cleared", "cleared_by": focal.name, "cleared_text": fingerprint(texts), **texts}
     scribe.ledger.change(focal, "note", record, scribe.at(day + timedelta(days=1)), cleared, why="status")

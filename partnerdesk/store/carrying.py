@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.kinds import kinds
 from partnerdesk.store.merge import DELETED
-from partnerdesk.store.ops import Op
+from partnerdesk.store.ops import PRIVATE, Op
 from partnerdesk.store.redacting import redactions_of
 from partnerdesk.store.redaction import EVERYTHING, WHY, erases_all
 from partnerdesk.store.writer import Draft, Writer
@@ -13,7 +13,7 @@ from partnerdesk.store.writer import Draft, Writer
 # Cross joins begin with the few redactions; SQLite would choose the whole journal, at every merge.
 _LACKING = """
     SELECT DISTINCT r.kind, r.record, s.scope FROM redaction r CROSS JOIN op o CROSS JOIN stream s
-    WHERE o.record = r.record AND o.kind = r.kind AND s.id = o.stream AND NOT EXISTS (
+    WHERE o.record = r.record AND o.kind = r.kind AND s.id = o.stream AND s.scope <> ? AND NOT EXISTS (
         SELECT 1 FROM redaction q JOIN stream t ON t.id = q.stream
         WHERE q.record = r.record AND q.kind = r.kind AND t.scope = s.scope
     )
@@ -32,7 +32,7 @@ def carry(writer: Writer) -> int:
 
 
 def _drafts(writer: Writer) -> Iterator[Draft]:
-    for kind, record, scope in sorted(rows(writer.connection, _LACKING)):
+    for kind, record, scope in sorted(rows(writer.connection, _LACKING, (PRIVATE,))):
         if kind not in kinds():
             continue
         redactions = redactions_of(writer.connection, writer.streams, [record])[kind, record]

@@ -8,7 +8,7 @@ from partnerdesk.store import rowvalues
 from partnerdesk.store.homes import ABOUT_RECORD
 from partnerdesk.store.kinds import Kind
 from partnerdesk.store.merge import Lookup
-from partnerdesk.store.ops import Op, Value, canonical
+from partnerdesk.store.ops import PRIVATE, Op, Value, canonical
 
 
 class Folded(NamedTuple):
@@ -33,6 +33,8 @@ def followed(
     compare; None where it is not so simple. `number` is that of the stream, `entries` are the heads that the row tells of.
     """
     site, scope = ops[0].stream
+    if scope == PRIVATE:
+        return None
     before = 0
     if row is not None:
         before = entries[-1][1]

@@ -5,7 +5,7 @@ where the record is now, so an office that holds only its own journal knows it a
 """
 
 from partnerdesk.store.merge import DELETED, Heads, Lookup, differ
-from partnerdesk.store.ops import Op
+from partnerdesk.store.ops import PRIVATE, Op
 
 MOVED = "moved"
 """The field of a move; its value is the code of the office. Its context speaks of the whole record, as a deletion's does."""
@@ -20,13 +20,17 @@ SEES_ALL_OFFICES = frozenset({"focal_point", "regional_lead", "hq_steward"})
 def home(heads: Heads, lookup: Lookup) -> str:
     """Return the office to which a record belongs: that of its last move, else the one in whose journal it stands.
 
-    Between two moves that did not know of each other the greatest op counts until a person decides, as for every field.
+    Between two moves that did not know of each other the greatest op counts until a person decides, as for every field. Of what
+    stays on a device the rest may be missing, when a bundle was undone; it is then at the office of whoever wrote it.
     """
     if MOVED in heads.fields:
         told = lookup(heads.fields[MOVED][-1]).set[MOVED]
-        if told and isinstance(told, str):
+        if told and isinstance(told, str) and told != PRIVATE:
             return told
-    return min(scope for dots in heads.fields.values() for (_site, scope), _seq in dots)
+    least = min(scope for dots in heads.fields.values() for (_site, scope), _seq in dots)
+    if least == PRIVATE:
+        return min(lookup(dot).office for dot in heads.dots())
+    return least
 
 
 def is_away(heads: Heads, lookup: Lookup, only: str | None = None) -> bool:
@@ -66,4 +70,4 @@ def _is_settled(moves: list[Op], op: Op) -> bool:
 def left(op: Op) -> list[str]:
     """Return the offices whose journals hold what came before an op, as far as its author had seen them."""
     named = {scope for (_site, scope) in op.context()} | {scope for (_site, scope), _seq in op.beyond()}
-    return sorted(named - {op.scope})
+    return sorted(named - {op.scope, PRIVATE})

@@ -35,6 +35,7 @@ class Field(msgspec.Struct, frozen=True):
     default: Any = None
     index: bool = False
     part_of: bool = False
+    stays: bool = False
 
     @property
     def is_set(self) -> bool:
@@ -49,6 +50,8 @@ def field(*, label: str, type: FieldType = "text", **about: Any) -> Field:  # no
     puts its words into the search, `default` is what a new record begins with, `index` is for columns that lists sort by.
     What is `part_of` the record that it refers to stands in the same office's journal and moves along with it; where several
     fields are, the first one with a value counts.
+    What `stays` is kept on the device that wrote it: no bundle carries it until somebody chooses to share it, with this very
+    record; what was shared once travels from then on. Sets cannot stay.
     """
     if ("codes" in about or "machine" in about) and type == "text":
         type = "code"  # noqa: A001
@@ -67,6 +70,8 @@ class Record:
     label: ClassVar[str]
     title: ClassVar[tuple[str, ...]] = ()
     """The fields that name a record to people, in the order tried."""
+    untitled: ClassVar[str] = ""
+    """What a record is called of which none of these is here."""
     listed: ClassVar[bool] = False
     """Whether a page lists all records of this kind, so that their order is kept ready in indexes."""
 
@@ -97,6 +102,12 @@ class Kind(msgspec.Struct, frozen=True, dict=True):
     title: tuple[str, ...]
     defaults: dict[str, Any] = msgspec.field(default_factory=dict)
     listed: bool = False
+    untitled: str = ""
+
+    @cached_property
+    def stays(self) -> frozenset[str]:
+        """Return the fields that stay on the device that wrote them."""
+        return frozenset(name for name, about in self.fields.items() if about.stays)
 
     @cached_property
     def searched(self) -> tuple[str, ...]:
@@ -145,7 +156,7 @@ def _described(table: builtins.type[Record]) -> Kind:
         if isinstance(about, Field)
     }
     defaults = {name: about.default for name, about in fields.items() if about.default is not None}
-    return Kind(table.__tablename__, fields, table.label, table.title, defaults, table.listed)
+    return Kind(table.__tablename__, fields, table.label, table.title, defaults, table.listed, table.untitled)
 
 
 def retain_until() -> Field:

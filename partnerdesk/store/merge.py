@@ -7,7 +7,8 @@ is the value; several heads with different values are a conflict that a person d
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from partnerdesk.store.ops import Context, Dot, Op, Stream, Value, canonical
+from partnerdesk.store.kinds import Kind
+from partnerdesk.store.ops import PRIVATE, Context, Dot, Op, Stream, Value, canonical
 
 DELETED = "deleted"
 Lookup = Callable[[Dot], Op]
@@ -34,7 +35,7 @@ class Heads:
                 changed.append(name)
                 continue
             # As `_stands_above` has it; most heads are not covered, and then their ops need not be looked at.
-            rest = [head for head in heads if not op.covers(head) or (dot <= head and lookup(head).covers(dot))]
+            rest = [head for head in heads if not op.covers(head) or (_yields(dot, head) and lookup(head).covers(dot))]
             if dot not in rest and not any(_stands_above(lookup(head), op) for head in rest):
                 rest = sorted([*rest, dot])
             if rest != heads:
@@ -78,7 +79,23 @@ def _seen_with(op: Op, held: Callable[[Stream], int], beyond: set[Dot]) -> Conte
 
 def _stands_above(later: Op, earlier: Op) -> bool:
     """Tell whether an op covers another one; two that claim to have seen each other are ordered the same everywhere."""
-    return later.covers(earlier.dot) and (later.dot > earlier.dot or not earlier.covers(later.dot))
+    return later.covers(earlier.dot) and (not _yields(later.dot, earlier.dot) or not earlier.covers(later.dot))
+
+
+def _yields(one: Dot, other: Dot) -> bool:
+    """Tell which of two ops is the lower one that claim to have seen each other: one that stays on a device, or the lesser."""
+    stays, other_stays = one[0][1] == PRIVATE, other[0][1] == PRIVATE
+    return one <= other if stays == other_stays else stays
+
+
+def staying(kind: Kind, names: Iterable[str], heads: Heads, lookup: Lookup) -> list[str]:
+    """Return those of these fields that stay on this device, because nothing that stands in them was shared."""
+    return [name for name in names if name in kind.stays and not is_shared(heads.fields.get(name, ()), lookup)]
+
+
+def is_shared(dots: Iterable[Dot], lookup: Lookup) -> bool:
+    """Tell whether one of these heads of a field gave it a value for all, and not for one device alone."""
+    return any(dot[0][1] != PRIVATE and not lookup(dot).redact for dot in dots)
 
 
 def standing(ops: Sequence[Op]) -> list[Dot]:
@@ -138,7 +155,7 @@ def deletions(heads: Heads, lookup: Lookup) -> list[Dot]:
 def against_deletion(heads: Heads, lookup: Lookup) -> list[Dot]:
     """Return what stands against the deletions: a restoring, or edits that none of them had seen.
 
-    An erasure of fields wants nobody to keep the record.
+    An erasure of fields wants nobody to keep the record, and may be below what stays on one device alone.
     """
     deleting = deletions(heads, lookup)
     edits = {dot for dot in heads.dots() - set(deleting) if not lookup(dot).redact}

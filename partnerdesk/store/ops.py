@@ -18,6 +18,12 @@ Value = Any
 Stream = tuple[str, str]
 """(site, scope): each installation counts its ops separately in every office's journal, so a slice has no false gaps."""
 
+PRIVATE = "~"
+"""The scope of what stays on the device, or in the shared database, where it was written: no bundle carries it.
+
+No office has this code, and it comes after all of theirs. Its ops set only fields that stay (`kinds.field`).
+"""
+
 Dot = tuple[Stream, int]
 """The name of one op: its stream and its number in it, from 1 without gaps."""
 
@@ -86,8 +92,14 @@ class Op(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         return seen
 
     def covers(self, dot: Dot) -> bool:
-        """Tell whether the author of this op had seen that op of the same field."""
+        """Tell whether the author of this op had seen that op of the same field, or it counts for nothing beside this one.
+
+        What stays on a device is above nothing that was written for all: elsewhere nobody could be asked about it. Only after an
+        erasure is it something new, if its author had seen that.
+        """
         (site, scope), seq = dot
+        if scope == PRIVATE != self.scope:
+            return not self.redact
         name = site if scope == self.scope else f"{site} {scope}"
         own = self.seq - 1 if self.own is None else self.own
         upto = own if name == self.site else self.ctx.get(name, 0)
@@ -121,8 +133,15 @@ def stream_of(name: str, scope: str) -> Stream:
 
 
 def context_names(context: Mapping[Stream, Told], scope: str) -> dict[str, Told]:
-    """Write a context with the short names that `stream_of` reads."""
-    return {site if other == scope else f"{site} {other}": told for (site, other), told in context.items() if told}
+    """Write a context with the short names that `stream_of` reads.
+
+    What is written for others says nothing of what stays on a device, not even how much there is.
+    """
+    return {
+        site if other == scope else f"{site} {other}": told
+        for (site, other), told in context.items()
+        if told and (other != PRIVATE or scope == PRIVATE)
+    }
 
 
 def encode(op: Op) -> bytes:

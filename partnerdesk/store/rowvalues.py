@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from partnerdesk.i18n import _
 from partnerdesk.store.homes import ABOUT_RECORD
 from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.kinds import HOUSEKEEPING, Field, Kind, kind_named
@@ -130,6 +131,11 @@ def title(kind: Kind, row: Mapping[str, Any]) -> str:
         if row[name]:
             return str(row[name])
     return ""
+
+
+def called(kind: Kind, row: Mapping[str, Any]) -> str:
+    """Return what a record is called where people read it: its title, or what its kind says of one whose title is not here."""
+    return title(kind, row) or (_(kind.untitled) if kind.untitled else "")
 
 
 def to_column(about: Field, value: Value) -> Any:

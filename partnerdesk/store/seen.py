@@ -47,6 +47,16 @@ class Share:
     own: int | None = None
     also: dict[str, list[int]] = field(default_factory=dict)
 
+    def add_saved(self, before: Iterable[Op], stream: Stream) -> None:
+        """Tell of the ops of the same save that come before this one, in the given stream, as far as it does not say so anyway.
+
+        Who deletes a record had seen what the same save says of its other fields.
+        """
+        for op in before:
+            if op.stream != stream or self.own is not None:
+                for name in context_names({op.stream: op.seq}, stream[1]):
+                    self.also[name] = [*self.also.get(name, ()), op.seq]
+
 
 def share_of(name: str, seen: Seen, beside: Context, own_stream: Stream, unseen: Sequence[Op]) -> Share:
     """Return what an op on one field may claim to have seen, no more and no less."""

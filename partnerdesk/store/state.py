@@ -13,7 +13,7 @@ from partnerdesk.store.fold import Fold
 from partnerdesk.store.heads import CHUNK, entries_in
 from partnerdesk.store.jsontext import from_text, to_text
 from partnerdesk.store.kinds import Kind, kinds
-from partnerdesk.store.ops import decode, name_of
+from partnerdesk.store.ops import PRIVATE, decode, name_of
 from partnerdesk.store.streams import Streams
 
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -23,7 +23,7 @@ BATCH = 2000
 def digests(connection: Connection) -> dict[str, str]:
     """Return for each office a digest of what it shows: two devices that hold the same show the same.
 
-    What came before a record moved there, and what is left of one that moved away, is not part of it.
+    What came before a record moved there, what is left of one that moved away, and what stays on one device is not part of it.
     """
     sums: dict[str, Any] = {}
     streams = Streams(connection)
@@ -43,14 +43,31 @@ def _lines(fold: Fold, kind: Kind, found: Sequence[Sequence[Any]]) -> Iterator[t
     for (scope, record, deleted, text, extra, *values), entries in zip(found, heads, strict=True):
         if deleted and fold.is_away(fold.heads(text)):
             continue
+        told = [(*fold.streams.stream(number), seq, names) for number, seq, names in entries]
+        kept = {name for dot in told if dot[1] == PRIVATE for name in dot[3] or kind.stays}
+        if kept:
+            told = _told_without(fold, (kind.name, record), told, kept)
         shown = {
             name: rowvalues.from_column(about, value)
             for (name, about), value in zip(kind.fields.items(), values, strict=True)
-            if value is not None
+            if value is not None and name not in kept
         }
-        told = [(*fold.streams.stream(number), seq, names) for number, seq, names in entries]
         dots = sorted(_as_ever(fold, dot) for dot in told if dot[1] == scope)
         yield scope, _encode([kind.name, record, bool(deleted), shown, dots, from_text(extra)]) + b"\n"
+
+
+def _told_without(
+    fold: Fold, named: redacting.Name, told: Sequence[tuple[str, str, int, Any]], kept: set[str]
+) -> list[tuple[str, str, int, Any]]:
+    """Tell the heads of a record as a device does that has nothing of what stays here: there an erasure is the last word."""
+    left = {dot[:3]: list(dot[3] or fold.lookup((dot[:2], dot[2])).set) for dot in told if dot[1] != PRIVATE}
+    erasures = redacting.redactions_of(fold.connection, fold.streams, [named[1]]).get(named, [])
+    for name in sorted(kept):
+        given = [op for op in erasures if name in op.set]
+        for op in given:
+            if not any(other is not op and other.covers(op.dot) for other in given):
+                left.setdefault((op.site, op.scope, op.seq), []).append(name)
+    return [(*dot, sorted(names)) for dot, names in left.items()]
 
 
 def _as_ever(fold: Fold, dot: tuple[str, str, int, Any]) -> tuple[str, str, int, Any]:

@@ -14,9 +14,10 @@ from partnerdesk.store import redacting, rowvalues
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import Changed, Fold, NewOp
 from partnerdesk.store.kinds import Kind, kind_named
-from partnerdesk.store.merge import DELETED, Heads, joined
+from partnerdesk.store.merge import DELETED, Heads, joined, staying
 from partnerdesk.store.ops import (
     LONGEST_NAME,
+    PRIVATE,
     Context,
     Op,
     Stream,
@@ -68,6 +69,8 @@ class Draft:
     """Write even a value that already stands: a decision covers all heads."""
     redact: tuple[str, ...] = ()
     """What an erasure takes away; the values are then those that `redaction.py` asks for."""
+    share: bool = False
+    """Write also fields that stay on this device into the office's journal: from then on they travel."""
 
 
 def new_id() -> str:
@@ -163,12 +166,12 @@ class Writer:
         self._scopes.note(record, scope)
         beside = self._beside(kind, scope) if row is None else _held_beside(kind, scope, seen)
         made: list[NewOp] = []
-        for share in self._shares(record, list(changes), seen, beside, scope, is_new=row is None):
-            if share.own is not None:
-                # Who deletes a record had seen what the same save says of its other fields.
-                numbers = [*share.also.get(self._author.site, ()), *(new.op.seq for new in made)]
-                share.also = {**share.also, self._author.site: numbers} if numbers else share.also
-            made.append(self._op(draft, record, scope, {name: changes[name] for name in share.names}, share))
+        apart = kind.stays and not draft.share and not draft.redact
+        for place, names in self._places(kind, row, changes, scope) if apart else [(scope, list(changes))]:
+            for share in self._shares(record, names, seen, beside, place, is_new=row is None):
+                if made:
+                    share.add_saved((new.op for new in made), (self._author.site, place))
+                made.append(self._op(draft, record, place, {name: changes[name] for name in share.names}, share))
         return made
 
     def _changes(
@@ -191,6 +194,17 @@ class Writer:
     def _has_several(self, row: Mapping[str, Any] | None, name: str) -> bool:
         """Tell whether a field has several heads, of which a save makes one, be it with the value that stands."""
         return row is not None and len(self.fold.heads(row["heads"], (name,)).fields.get(name, ())) > 1
+
+    def _places(
+        self, kind: Kind, row: Mapping[str, Any] | None, changes: dict[str, Value], scope: str
+    ) -> list[tuple[str, list[str]]]:
+        """Return in which journal each change is written: what stays on this device apart, after what everybody receives."""
+        heads = Heads() if row is None else self.fold.heads(row["heads"], changes)
+        stays = staying(kind, changes, heads, self.fold.lookup)
+        if row is None and len(stays) == len(changes):
+            # Others must know that there is a record.
+            changes |= kind.defaults
+        return [(scope, [name for name in changes if name not in stays]), (PRIVATE, stays)]
 
     def _op(self, draft: Draft, record: str, scope: str, values: dict[str, Value], share: Share) -> NewOp:
         stream = (self._author.site, scope)

@@ -10,7 +10,7 @@ from partnerdesk.store import state
 from partnerdesk.store.engine import rows, writing
 from partnerdesk.store.fold import Changed, Fold, NewOp
 from partnerdesk.store.keyslot import LIGHT
-from partnerdesk.store.ops import decode, name_of
+from partnerdesk.store.ops import PRIVATE, decode, name_of
 from partnerdesk.store.sqlcipher import FileEngine
 from partnerdesk.store.streams import Streams
 
@@ -49,11 +49,11 @@ def ops_of(desk: Desk) -> list[bytes]:
 
 
 def take_in(desk: Desk, bodies: Iterable[bytes]) -> list[Changed]:
-    """Fold ops into a device without a bundle; those it holds are left out."""
+    """Fold ops into a device without a bundle; those it holds are left out, and what no bundle carries."""
     with writing(desk.engine) as connection:
         fold = Fold(connection, Streams(connection))
         held = {bytes(row[0]) for row in rows(connection, "SELECT hash FROM op")}
-        new = [NewOp(op, body, name_of(op, body)) for body in bodies for op in [decode(body)]]
+        new = [NewOp(op, body, name_of(op, body)) for body in bodies for op in [decode(body)] if op.scope != PRIVATE]
         return fold.take_in([one for one in new if one.hash not in held])
 
 

@@ -62,6 +62,11 @@ def _writing(records: Commands) -> None:
     made.add_argument("action", metavar=_("STEP"), help=_("such as start, report or verify"))
     _values(made, nargs="*")
     made.add_argument("--note", default="", metavar=_("TEXT"), help=_("a comment, where the step asks for one"))
+    made = command(
+        records, "share", "editing:share", _("let what stays on this device of a record travel with bundles"), json=True
+    )
+    _record(made)
+    made.add_argument("--yes", action="store_true", help=_("share it; only erasing takes that back"))
     made = command(records, "delete", "editing:delete", _("take a record away"))
     _record(made)
     made.add_argument("--yes", action="store_true", help=_("also when other records refer to it"))

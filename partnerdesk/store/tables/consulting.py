@@ -78,11 +78,14 @@ class Note(Record):
     __tablename__ = "note"
     label = N_("Note")
     title = ("shareable_text", "raw_text")
+    untitled = N_("(the words are not on this device)")
 
     consultation_id = field(label=N_("Consultation"), refers_to="consultation", part_of=True, required=True)
     session_id = field(label=N_("Session"), refers_to="session")
     kind = field(label=N_("Kind"), codes="note_kind", default="statement")
-    raw_text = field(label=N_("As noted"), type="longtext", searched=True, sensitivity="high", required=True)
+    raw_text = field(
+        label=N_("As noted"), type="longtext", searched=True, sensitivity="high", required=True, stays=True
+    )
     shareable_text = field(label=N_("As it may be shared"), type="longtext", searched=True)
     speaker_id = field(label=N_("Speaker"), refers_to="participant", sensitivity="high")
     attribution = field(

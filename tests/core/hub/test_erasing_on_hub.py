@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from partnerdesk import consents, retention
+from partnerdesk import consents, retention, staying
 from partnerdesk.desk import Desk
 from tests.core.devices import hand_over
 from tests.core.erasing.test_erasing import (  # noqa: F401  run once more, with the devices of this folder
@@ -29,7 +29,8 @@ def test_a_shared_database_finds_the_same_due_and_the_same_traces_of_a_person(pa
     meeting = field.create("consultation", {"name": "Forum", "dates": {"start": "2015-01-01", "end": "2015-01-02"}})
     person = field.create("participant", {"consultation_id": meeting, "name": "Salwa Qabbani"})
     for text in ("Salwa said", "Nothing"):
-        field.create("note", {"consultation_id": meeting, "raw_text": text, "sensitivity": "high"})
+        note = field.create("note", {"consultation_id": meeting, "raw_text": text, "sensitivity": "high"})
+        staying.share(field, "note", note)
     field.create("action", {"description": "Call Salwa Qabbani", "responsible": "Us", "due": "2027-01-01"})
     hand_over(field, region, tmp_path)
 

@@ -24,7 +24,7 @@ def test_the_list_counts_people_and_notes_to_clear_as_the_page_does(desk: Desk) 
     notes.add_note(desk, silent, None, "Nothing of this.")
     for note in (cleared, changed):
         notes.clear(desk, note)
-    notes.save_text(desk, changed, "Fuel is very short.")
+    notes.save_shareable(desk, changed, "Fuel is very short.")
 
     counts = meeting_counts.counted(desk, [meeting, silent])
 
