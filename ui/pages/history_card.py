@@ -64,14 +64,25 @@ def lines(names: Names, entry: Entry, undecided: Collection[str]) -> list[Line]:
 
 
 def history_card(
-    entry: Entry, shown: Collection[Line], part: str, *, is_first: bool, put_back: Callable[[str], None] | None
+    entry: Entry,
+    shown: Collection[Line],
+    part: str,
+    only_here: str,
+    *,
+    is_first: bool,
+    put_back: Callable[[str], None] | None,
 ) -> QWidget:
-    """Return the card of a change; `part` names the record where it is a part of the one shown."""
+    """Return the card of a change; `part` names the record where it is a part of the one shown.
+
+    `only_here` says that it does not travel, where that is so.
+    """
     frame, inside = card(16)
     # Translators: a person and the code of an office.
     who = _("{person} ({office})").format(person=entry.by, office=entry.office)
     when = label(showing.moment(entry.at), "muted", wrap=False)
     inside.addLayout(in_row(label(who, "label", wrap=False), when, *_tags(entry, is_first=is_first), None))
+    if only_here:
+        inside.addWidget(label(only_here, "muted"))
     if part:
         inside.addWidget(label(part, "label"))
     if entry.note:

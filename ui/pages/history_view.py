@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from partnerdesk import showing
+from partnerdesk import showing, staying
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.history import Entry, history, part_kinds, put_back
 from partnerdesk.i18n import _, ngettext
@@ -125,6 +125,7 @@ class HistoryView(Page):
                     entry,
                     [line for line in said if not chosen or line.field in chosen],
                     "" if is_own else self._part(names, entry),
+                    staying.only_here(self._desk) if entry.stays else "",
                     is_first=entry is entries[-1],
                     put_back=partial(self._put_back, entry),
                 )

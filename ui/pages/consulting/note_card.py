@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from partnerdesk import notes, workflow
+from partnerdesk import notes, staying, workflow
 from partnerdesk.audience import level_of
 from partnerdesk.i18n import _
 from partnerdesk.notes import Meeting
@@ -55,11 +55,12 @@ class NoteCard(QFrame):
         self._texts.first.setSpacing(1)
         self._texts.second.setSpacing(1)
         self._raw, self._shareable = label(""), label("")
-        for place, name, words in (
-            (self._texts.first, "raw_text", self._raw),
-            (self._texts.second, "shareable_text", self._shareable),
+        self._raw_head = label("", "help", wrap=False)
+        for place, head_words, words in (
+            (self._texts.first, self._raw_head, self._raw),
+            (self._texts.second, label(field_label("note", "shareable_text"), "help", wrap=False), self._shareable),
         ):
-            place.addWidget(label(field_label("note", name), "help", wrap=False))
+            place.addWidget(head_words)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             place.addWidget(words)
             place.addStretch(1)
@@ -79,15 +80,17 @@ class NoteCard(QFrame):
             return
         self._view = view
         self._show_head(view, held)
-        self._raw.setText(str(view["raw_text"] or ""))
-        shareable = str(view["shareable_text"] or "")
-        own = shareable or _("No text of its own yet: what was noted would be shared.")
-        self._shareable.setText(own)
+        raw, shareable = str(view["raw_text"] or ""), str(view["shareable_text"] or "")
+        self._show_raw(view, raw)
+        own = _("No text of its own yet: what was noted would be shared.") if raw else _("No text to share yet.")
+        self._shareable.setText(shareable or own)
         set_state(self._shareable, "role", "" if shareable else "muted")
         # Translators: a note for screen readers: its kind, its state and its words.
         words = _("{kind}, {state}: {text}")
         kind = shown("note", "kind", view["kind"])
-        self.setAccessibleName(words.format(kind=kind, state=workflow.state_label(view), text=view["raw_text"] or ""))
+        self.setAccessibleName(
+            words.format(kind=kind, state=workflow.state_label(view), text=raw or shareable or view.title)
+        )
         if self.editor is not None:
             self.editor.refresh(view)
 
@@ -102,7 +105,8 @@ class NoteCard(QFrame):
         icons.put(self._toggle, "check", "accent")
         self._name_toggle(_("Close this note"))
         self.editor_made.emit(self.editor)
-        self.editor.begin("raw_text" if not self._view["raw_text"] else "shareable_text")
+        is_empty = not self._view["raw_text"] and not self._view.elsewhere
+        self.editor.begin("raw_text" if is_empty else "shareable_text")
 
     def close_editor(self) -> bool:
         """Save and show the note as it stands; what cannot be saved keeps the editor open."""
@@ -142,6 +146,16 @@ class NoteCard(QFrame):
     def _name_toggle(self, words: str) -> None:
         self._toggle.setToolTip(words)
         self._toggle.setAccessibleName(words)
+
+    def _show_raw(self, view: "View", raw: str) -> None:
+        is_elsewhere = "raw_text" in view.elsewhere
+        self._raw.setText(staying.kept_elsewhere() if is_elsewhere else raw)
+        set_state(self._raw, "role", "muted" if is_elsewhere else "")
+        head = field_label("note", "raw_text")
+        if raw:
+            # Translators: the name of a text, and whether it leaves this device.
+            head = _("{field} · {where}").format(field=head, where=staying.where(self._desk, view, "raw_text"))
+        self._raw_head.setText(head)
 
     def _show_head(self, view: "View", held: Meeting) -> None:
         clear(self._head)

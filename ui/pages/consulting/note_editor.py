@@ -13,6 +13,7 @@ from partnerdesk.showing import field_label
 from partnerdesk.store.writer import Seen
 from ui import binding
 from ui.draft import Draft
+from ui.pages.consulting.as_noted import AsNoted
 from ui.pages.consulting.capture import Speakers
 from ui.pages.marking import RecordMark
 from ui.widgets.basics import Choice, button, in_row
@@ -40,6 +41,7 @@ class NoteEditor(QWidget):
     saving = Signal(str, str)
     refused = Signal(object)
     delete_asked = Signal(str)
+    share_asked = Signal(str)
     erase_asked = Signal(str)
     look_asked = Signal()
 
@@ -64,6 +66,8 @@ class NoteEditor(QWidget):
             row.editor.edited.connect(lambda value, name=name: self._put(name, value))
             row.editor.changed.connect(lambda _value: self._save())
             row.look_asked.connect(self.look_asked)
+        self.as_noted = AsNoted(desk, held, self.rows["raw_text"])
+        self.as_noted.share_asked.connect(lambda: self.share_asked.emit(self.record()))
         self.mark = RecordMark(desk)
         self.mark.marked.connect(self._reload)
         self.mark.refused.connect(self.refused)
@@ -107,7 +111,7 @@ class NoteEditor(QWidget):
 
     def _lay_out(self) -> None:
         texts = TwoColumns(beside_from=520, shares=(1, 1))
-        texts.first.addWidget(self.rows["raw_text"])
+        texts.first.addWidget(self.as_noted)
         texts.second.addWidget(self.rows["shareable_text"])
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
@@ -150,6 +154,7 @@ class NoteEditor(QWidget):
         view = self._view
         if view is None:
             return
+        self.as_noted.show_note(view)
         self.mark.show_record(view)
         self.steps.show_steps(
             f"{view.id}:{workflow.state(view)}",
@@ -166,7 +171,9 @@ class NoteEditor(QWidget):
         except PartnerDeskError as error:
             self.refused.emit(error)
             return
-        self._reload()
+        # A step may write texts as well.
+        self.show_note(self._desk.view("note", self._view.id))
+        self.saved.emit()
 
     def _tell(self, draft: Draft[Seen]) -> None:
         if draft.problem is not None:

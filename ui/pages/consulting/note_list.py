@@ -27,6 +27,7 @@ class NoteList(QScrollArea):
     saving = Signal(str, str)
     refused = Signal(object)
     delete_asked = Signal(str)
+    share_asked = Signal(str)
     erase_asked = Signal(str)
     look_asked = Signal(str)
     left = Signal()
@@ -148,6 +149,7 @@ class NoteList(QScrollArea):
         editor.saving.connect(self.saving)
         editor.refused.connect(self.refused)
         editor.delete_asked.connect(self.delete_asked)
+        editor.share_asked.connect(self.share_asked)
         editor.erase_asked.connect(self.erase_asked)
         editor.look_asked.connect(lambda: self.look_asked.emit(editor.record()))
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from partnerdesk import notes, staying
 from partnerdesk.consultations import SessionNotes
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _, ngettext
@@ -49,6 +50,7 @@ class NotesPart(SheetPart):
         self.notes.left.connect(self._to_box)
         self.notes.saved.connect(self.changed)
         self.notes.delete_asked.connect(self._ask_delete)
+        self.notes.share_asked.connect(self._ask_share)
         self.notes.erase_asked.connect(lambda note: self.wants.emit("protection", f"erase:note:{note}"))
         self.notes.look_asked.connect(lambda note: self.wants.emit("conflicts", note))
         self.bar = AskBar()
@@ -202,6 +204,21 @@ class NotesPart(SheetPart):
         self.changed.emit()
         self.bar.offer(_("The note was taken away."), _("Bring back"), lambda: self._bring_back(note))
         self._to_box()
+
+    def _ask_share(self, note: str) -> None:
+        if self.notes.flush():
+            self.bar.ask(staying.warning(), _("Share these words"), lambda: self._share(note))
+
+    def _share(self, note: str) -> None:
+        # What was typed meanwhile is shared with the rest.
+        if not self.notes.flush():
+            return
+        try:
+            notes.share_raw(self._desk, note)
+        except PartnerDeskError as error:
+            self.refused.emit(error)
+            return
+        self.changed.emit()
 
     def _bring_back(self, note: str) -> None:
         try:
