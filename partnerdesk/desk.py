@@ -1,7 +1,7 @@
 """An open workspace: who works here, how records are read, and the one way by which use cases write."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +57,7 @@ class Desk:
         self.site = site
         self._witness = Witness(self.database)
         self._witnessed: dict[str, int] = {}
+        self._owes_witness = False
         self._at_close: list[Callable[[], None]] = []
 
     @property
@@ -99,7 +100,13 @@ class Desk:
                     )
                 )
             yield connection
-            count = identities.written(connection, site)
+            # Somebody else may put a shared database back at any moment.
+            is_due = bool(self.hub) or self._witness.is_due()
+            count = identities.written(connection, site) if is_due else 0
+        self._owes_witness = not is_due
+        self._bear_witness(site, count)
+
+    def _bear_witness(self, site: str, count: int) -> None:
         if count > self._witnessed.get(site, 0):
             self._witness.bear(site, count)
             self._witnessed[site] = count
@@ -140,6 +147,9 @@ class Desk:
     def close(self) -> None:
         while self._at_close:
             self._at_close.pop()()
+        if self._owes_witness:
+            with suppress(PartnerDeskError), self.reading() as connection:
+                self._bear_witness(self.site, identities.written(connection, self.site))
         self._witness.close()
         self.engine.dispose()
 

@@ -4,14 +4,17 @@ By it a database file that somebody put back from an older copy is noticed, thou
 """
 
 import contextlib
+import math
 import os
 import threading
+import time
 from pathlib import Path
 
 import msgspec
 
 WITNESS = "partnerdesk.written"
 _LARGEST = 2**14
+_BETWEEN_S = 0.1
 _decode = msgspec.json.Decoder(dict[str, int]).decode
 
 
@@ -42,6 +45,14 @@ class Witness:
         self._path = database.with_name(WITNESS)
         self._file: int | None = None
         self._one_at_a_time = threading.Lock()
+        self._last = -math.inf
+
+    def is_due(self) -> bool:
+        """Tell whether to note now what a site has written; of saves that come within a tenth of a second, one is enough.
+
+        A copy of the database that is older than that is noticed all the same.
+        """
+        return time.monotonic() - self._last >= _BETWEEN_S
 
     def bear(self, site: str, count: int) -> None:
         """Note that a site has written so much, after it was committed.
@@ -49,6 +60,7 @@ class Witness:
         It is not forced to the disk: after a power cut it may know less than the database, and then it only notices less.
         """
         with self._one_at_a_time, contextlib.suppress(OSError):
+            self._last = time.monotonic()
             if self._file is None:
                 self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
             os.lseek(self._file, 0, os.SEEK_SET)

@@ -5,24 +5,23 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
 from partnerdesk.store import redacting, rowvalues
+from partnerdesk.store.changes import changed
 from partnerdesk.store.engine import Connection, rows
 from partnerdesk.store.fold import Changed, Fold, NewOp
 from partnerdesk.store.kinds import Kind, kind_named
-from partnerdesk.store.merge import DELETED, Heads, joined, staying
+from partnerdesk.store.merge import Heads, joined, staying
 from partnerdesk.store.ops import (
-    LONGEST_NAME,
     PRIVATE,
     Context,
     Op,
     Stream,
     Value,
-    canonical,
     check_value,
     context_names,
     digest,
@@ -160,7 +159,7 @@ class Writer:
         row = self.fold.row(kind, draft.id) if draft.id else None
         seen = draft.seen or (Seen() if row is None else self.seen_of(kind, row))
         values = {name: check_value(value) for name, value in draft.values.items()}
-        changes = values if draft.redact else self._changes(kind, row, values, seen, insist=draft.insist)
+        changes = values if draft.redact else changed(kind, row, values, seen, partial(self._insists, draft, row))
         record = draft.id or new_id()
         scope = draft.scope or self._scopes.of(kind, row, values)
         self._scopes.note(record, scope)
@@ -174,26 +173,11 @@ class Writer:
                 made.append(self._op(draft, record, place, {name: changes[name] for name in share.names}, share))
         return made
 
-    def _changes(
-        self, kind: Kind, row: Mapping[str, Any] | None, values: Mapping[str, Value], seen: Seen, *, insist: bool
-    ) -> dict[str, Value]:
-        """Return what differs from the row, by journal names: a set's change is one entry for each element."""
-        changes: dict[str, Value] = {}
-        for name, value in values.items():
-            about = kind.fields.get(name)
-            if about is not None and about.is_set:
-                before = seen.sets.get(name, frozenset())
-                after = set(value or ())
-                _check_elements(name, after - before)
-                changes |= {f"{name}/{element}": True for element in sorted(after - before)}
-                changes |= {f"{name}/{element}": False for element in sorted(before - after)}
-            elif insist or _differs(kind, row, name, value) or self._has_several(row, name):
-                changes[name] = value
-        return changes
-
-    def _has_several(self, row: Mapping[str, Any] | None, name: str) -> bool:
-        """Tell whether a field has several heads, of which a save makes one, be it with the value that stands."""
-        return row is not None and len(self.fold.heads(row["heads"], (name,)).fields.get(name, ())) > 1
+    def _insists(self, draft: Draft, row: Mapping[str, Any] | None, name: str) -> bool:
+        """Tell whether to write even a value that stands: it makes one of several heads."""
+        return draft.insist or (
+            row is not None and len(self.fold.heads(row["heads"], (name,)).fields.get(name, ())) > 1
+        )
 
     def _places(
         self, kind: Kind, row: Mapping[str, Any] | None, changes: dict[str, Value], scope: str
@@ -289,20 +273,3 @@ def _held_beside(kind: Kind, scope: str, seen: Seen) -> Context:
     if kind.name not in BESIDE_EACH_OTHER:
         return {}
     return {stream: upto for stream, upto in seen.held.items() if stream[1] == scope and upto}
-
-
-def _check_elements(name: str, elements: Iterable[str]) -> None:
-    if any(len(name) + 1 + len(element) > LONGEST_NAME for element in elements):
-        raise PartnerDeskError(
-            _("A word of a list may have at most {limit} letters. Nothing was changed. Shorten it.").format(
-                limit=LONGEST_NAME - 1 - len(name)
-            )
-        )
-
-
-def _differs(kind: Kind, row: Mapping[str, Any] | None, name: str, value: Value) -> bool:
-    if row is None:
-        return value is not None and value != ""
-    if name in kind.fields:
-        return canonical(rowvalues.from_column(kind.fields[name], row[name])) != canonical(value)
-    return name != DELETED or canonical(bool(row["deleted"])) != canonical(value)
