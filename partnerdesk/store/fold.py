@@ -13,7 +13,7 @@ import msgspec
 from partnerdesk.store import redacting, rowvalues, sameness
 from partnerdesk.store.engine import Connection, many, rows
 from partnerdesk.store.folded import Folded, followed, met, row_of
-from partnerdesk.store.heads import CHUNK, OpsAtHand, entries_in
+from partnerdesk.store.heads import CHUNK, OpsAtHand, entries_in, without
 from partnerdesk.store.homes import ABOUT_RECORD, MOVED, SEES_ALL_OFFICES, home, is_away, late
 from partnerdesk.store.identity import setting
 from partnerdesk.store.kinds import Kind, kinds
@@ -201,9 +201,7 @@ class Fold(OpsAtHand):
         if home(heads, self.lookup) != row["scope"]:
             return None
         are_open = set(conflicting(heads, self.lookup))
-        text = self.heads_text(
-            heads, [(*entry[:2], [name for name in entry[2] if name not in fields]) for entry in entries]
-        )
+        text = self.heads_text(heads, without(entries, fields))
         values = shown(heads, self.lookup, touched)
         return Folded(
             values, text, sorted(were_open - are_open), sorted(are_open - were_open), deleted=False, scope=row["scope"]

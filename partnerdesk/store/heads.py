@@ -1,6 +1,6 @@
 """The journal's ops as one transaction reads them, each once, and the heads column of rows that names them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -22,6 +22,16 @@ entries_in = msgspec.json.Decoder(list[list[Any]]).decode
 
 Most records were written once; their rows hold one entry with 0 for the fields, which means all that the op set.
 """
+
+
+def without(entries: Iterable[Entry], fields: Set[str]) -> list[Entry]:
+    """Return entries as they stand without some fields; nothing may be left of one."""
+    return [
+        entry
+        if fields.isdisjoint(entry[2])
+        else (entry[0], entry[1], [name for name in entry[2] if name not in fields])
+        for entry in entries
+    ]
 
 
 @dataclass

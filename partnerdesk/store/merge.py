@@ -110,9 +110,10 @@ def standing(ops: Sequence[Op]) -> list[Dot]:
 
 def joined(contexts: Iterable[Context]) -> Context:
     """Return the least context that contains all of these."""
-    result: Context = {}
     # The fields that one op set share one context.
-    for context in {id(context): context for context in contexts}.values():
+    distinct = iter({id(context): context for context in contexts}.values())
+    result = dict(next(distinct, {}))
+    for context in distinct:
         for stream, seq in context.items():
             if seq > result.get(stream, 0):
                 result[stream] = seq

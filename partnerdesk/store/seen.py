@@ -60,7 +60,7 @@ class Share:
 
 def share_of(name: str, seen: Seen, beside: Context, own_stream: Stream, unseen: Sequence[Op]) -> Share:
     """Return what an op on one field may claim to have seen, no more and no less."""
-    context = joined([_context_of(name, seen), beside])
+    context = joined([*_contexts_of(name, seen), beside])
     context.pop(own_stream, None)
     missed = [op.seq for op in unseen if name in ABOUT_RECORD or name in op.set or base(name) in op.redact]
     own = min(missed) - 1 if missed else None
@@ -72,13 +72,13 @@ def share_of(name: str, seen: Seen, beside: Context, own_stream: Stream, unseen:
     return Share([name], context, own, context_names(also, own_stream[1]))
 
 
-def _context_of(name: str, seen: Seen) -> Context:
+def _contexts_of(name: str, seen: Seen) -> list[Context]:
     """Return what was seen of a field, and of the rest of the record as far as that was held without gaps.
 
     Where nothing is missing, nothing on the field is missing either. A deletion needs the rest of the record because it speaks of
     the whole, as a move does; an edit, so that others can tell whether two people worked on the record at the same time.
     """
-    return seen.rest if name == DELETED else joined([seen.rest, seen.contexts.get(name, {})])
+    return [seen.rest] if name == DELETED else [seen.rest, seen.contexts.get(name, {})]
 
 
 def held_of(contexts: Iterable[Context], held: Mapping[Stream, int]) -> Context:
