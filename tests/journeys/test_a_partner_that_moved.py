@@ -1,22 +1,12 @@
 """A partner moves from one field office to another: three devices, told from the command line, through files alone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from partnerdesk import i18n
-from tests.core.cli.conftest import PASSPHRASE, Command, made
+from tests.core.cli.conftest import Command, made
 
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Speak English and know the passphrase."""
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.setenv("PARTNERDESK_PASSPHRASE", PASSPHRASE)
-    before = i18n.language()
-    yield
-    i18n.set_language(before)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

@@ -1,24 +1,15 @@
 """A note's words stay with the officer who took it, until she chooses otherwise: two devices, through files alone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from partnerdesk import i18n
-from tests.core.cli.conftest import PASSPHRASE, Command, made
+from tests.core.cli.conftest import Command, made
 
 WORDS = "Salwa Qabbani says that the checkpoint asks for money"
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Speak English and know the passphrase."""
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.setenv("PARTNERDESK_PASSPHRASE", PASSPHRASE)
-    before = i18n.language()
-    yield
-    i18n.set_language(before)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

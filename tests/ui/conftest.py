@@ -12,6 +12,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from partnerdesk.desk import Desk
+from tests.core.devices import device
+from tests.ui.meetings import plan, take_part
 from ui import theme, words
 from ui.jobs import Jobs
 from ui.preferences import Preferences
@@ -27,6 +30,22 @@ def look(qapp: QApplication) -> Iterator[None]:
     theme.prepare(qapp, "light")
     yield
     words.use(qapp, "en")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Give the desk of a field officer."""
+    made = device(tmp_path / "field")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def meeting(desk: Desk) -> str:
+    """Give a meeting with a speaker and somebody who is hidden."""
+    made = plan(desk)
+    take_part(desk, made)
+    return made
 
 
 @pytest.fixture

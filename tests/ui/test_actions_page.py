@@ -1,8 +1,6 @@
 """All follow-up actions: what is overdue is marked, and each is worked on beside the list."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from partnerdesk import actions, consultations
 from partnerdesk.desk import Desk
-from tests.core.devices import device
 from tests.ui.conftest import Type
 from tests.ui.meetings import painted, plan, press, press_keys, said
 from tests.ui.reachable import settle, unnamed, unreachable
@@ -20,14 +17,6 @@ from ui.pages.actions import OVERDUE, ActionsPage
 from ui.widgets.editors import Editor
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Give the desk of a field officer."""
-    made = device(tmp_path / "field")
-    yield made
-    made.close()
 
 
 @pytest.fixture

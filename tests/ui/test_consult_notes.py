@@ -1,8 +1,5 @@
 """Taking notes while people speak, with the keyboard, and clearing them: nothing that was typed is lost."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -11,9 +8,8 @@ from pytestqt.qtbot import QtBot
 from partnerdesk import consultations, notes
 from partnerdesk.desk import Desk
 from partnerdesk.views import View
-from tests.core.devices import device
 from tests.ui.conftest import Type
-from tests.ui.meetings import SPEAKER, focused, open_page, plan, press, press_keys, said, take_part
+from tests.ui.meetings import SPEAKER, focused, open_page, press, press_keys, said
 from tests.ui.reachable import settle, unnamed, unreachable
 from ui import words
 from ui.jobs import Jobs
@@ -21,22 +17,6 @@ from ui.pages.consultations import ConsultationsPage
 from ui.pages.consulting.notes_part import NotesPart
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Give the desk of a field officer."""
-    made = device(tmp_path / "field")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def meeting(desk: Desk) -> str:
-    """Give a meeting with a speaker and somebody who is hidden."""
-    made = plan(desk)
-    take_part(desk, made)
-    return made
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Consultations from planning to follow-up: the list, who took part, what came out, and the minutes."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from partnerdesk import actions, consultations, notes
 from partnerdesk.desk import Desk
-from tests.core.devices import device
 from tests.ui.conftest import Type
 from tests.ui.meetings import HIDDEN, SPEAKER, focused, open_page, painted, plan, press, press_keys, said, take_part
 from tests.ui.reachable import clipped, settle, unnamed, unreachable
@@ -22,22 +20,6 @@ from ui.pages.consulting import tabs
 from ui.widgets.record_form import RecordForm
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Give the desk of a field officer."""
-    made = device(tmp_path / "field")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def meeting(desk: Desk) -> str:
-    """Give a meeting with a speaker and somebody who is hidden."""
-    made = plan(desk)
-    take_part(desk, made)
-    return made
 
 
 def line(form: RecordForm, field: str) -> QLineEdit:

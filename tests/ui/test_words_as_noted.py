@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from partnerdesk import notes
 from partnerdesk.desk import Desk
 from tests.core.devices import FOCAL, device, hand_over, introduce
-from tests.ui.meetings import focused, open_page, plan, press, press_keys, said, take_part
+from tests.ui.meetings import focused, open_page, press, press_keys, said
 from tests.ui.reachable import settle, unnamed, unreachable
 from ui.jobs import Jobs
 from ui.pages.consultations import ConsultationsPage
@@ -24,25 +24,11 @@ ELSEWHERE = "The words as noted are kept on the device that took them."
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = device(tmp_path / "field")
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def region(tmp_path: Path, desk: Desk) -> Iterator[Desk]:
     made = device(tmp_path / "region", FOCAL)
     introduce(desk, made)
     yield made
     made.close()
-
-
-@pytest.fixture
-def meeting(desk: Desk) -> str:
-    made = plan(desk)
-    take_part(desk, made)
-    return made
 
 
 def opened(page: ConsultationsPage, note: str) -> tuple[NoteCard, NoteEditor]:
