@@ -82,7 +82,7 @@ def view_of(writer: "Writer", kind: Kind, row: Mapping[str, Any]) -> View:
 
 def _staying(writer: "Writer", kind: Kind, row: Mapping[str, Any]) -> tuple[str, ...]:
     fold = writer.fold
-    return tuple(staying(kind, sorted(kind.stays), fold.heads(row["heads"], kind.stays), fold.lookup))
+    return tuple(staying(kind.stays, fold.heads(row["heads"], kind.stays), fold.lookup))
 
 
 def _conflicts(writer: "Writer", kind: Kind, row: Mapping[str, Any]) -> Iterator[str]:

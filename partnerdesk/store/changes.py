@@ -1,6 +1,6 @@
 """What a save changes: the values that differ from what stands, and the elements of lists that come or go."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from partnerdesk.errors import PartnerDeskError
@@ -13,12 +13,11 @@ from partnerdesk.store.seen import Seen
 
 
 def changed(
-    kind: Kind, row: Mapping[str, Any] | None, values: Mapping[str, Value], seen: Seen, insist: Callable[[str], bool]
+    kind: Kind, row: Mapping[str, Any] | None, values: Mapping[str, Value], seen: Seen, *, insist: bool
 ) -> dict[str, Value]:
     """Return what differs from the row, by journal names: a set's change is one entry for each element.
 
-    A value that stands is written only where `insist` says so of its field. Raises PartnerDeskError for a word of a list that is
-    too long.
+    Values that stand are among them for who insists. Raises PartnerDeskError for a word of a list that is too long.
     """
     changes: dict[str, Value] = {}
     for name, value in values.items():
@@ -29,7 +28,7 @@ def changed(
             _check_elements(name, after - before)
             changes |= {f"{name}/{element}": True for element in sorted(after - before)}
             changes |= {f"{name}/{element}": False for element in sorted(before - after)}
-        elif _differs(kind, row, name, value) or insist(name):
+        elif insist or _differs(kind, row, name, value):
             changes[name] = value
     return changes
 

@@ -7,7 +7,6 @@ is the value; several heads with different values are a conflict that a person d
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from partnerdesk.store.kinds import Kind
 from partnerdesk.store.ops import PRIVATE, Context, Dot, Op, Stream, Value, canonical
 
 DELETED = "deleted"
@@ -88,9 +87,9 @@ def _yields(one: Dot, other: Dot) -> bool:
     return one <= other if stays == other_stays else stays
 
 
-def staying(kind: Kind, names: Iterable[str], heads: Heads, lookup: Lookup) -> list[str]:
-    """Return those of these fields that stay on this device, because nothing that stands in them was shared."""
-    return [name for name in names if name in kind.stays and not is_shared(heads.fields.get(name, ()), lookup)]
+def staying(names: Iterable[str], heads: Heads, lookup: Lookup) -> list[str]:
+    """Return in order those of these fields in which nothing that stands was shared."""
+    return [name for name in sorted(names) if not is_shared(heads.fields.get(name, ()), lookup)]
 
 
 def is_shared(dots: Iterable[Dot], lookup: Lookup) -> bool:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from partnerdesk.errors import PartnerDeskError
@@ -159,7 +159,7 @@ class Writer:
         row = self.fold.row(kind, draft.id) if draft.id else None
         seen = draft.seen or (Seen() if row is None else self.seen_of(kind, row))
         values = {name: check_value(value) for name, value in draft.values.items()}
-        changes = values if draft.redact else changed(kind, row, values, seen, partial(self._insists, draft, row))
+        changes = self._changes(draft, kind, row, seen, values)
         record = draft.id or new_id()
         scope = draft.scope or self._scopes.of(kind, row, values)
         self._scopes.note(record, scope)
@@ -173,18 +173,24 @@ class Writer:
                 made.append(self._op(draft, record, place, {name: changes[name] for name in share.names}, share))
         return made
 
-    def _insists(self, draft: Draft, row: Mapping[str, Any] | None, name: str) -> bool:
-        """Tell whether to write even a value that stands: it makes one of several heads."""
-        return draft.insist or (
-            row is not None and len(self.fold.heads(row["heads"], (name,)).fields.get(name, ())) > 1
-        )
+    def _changes(
+        self, draft: Draft, kind: Kind, row: Mapping[str, Any] | None, seen: Seen, values: dict[str, Value]
+    ) -> dict[str, Value]:
+        """Return what a draft changes; a value that stands is written as well where it makes one of several heads."""
+        if draft.redact:
+            return values
+        changes = changed(kind, row, values, seen, insist=draft.insist)
+        if row is not None and (standing := values.keys() - changes.keys()):
+            heads = self.fold.heads(row["heads"], standing)
+            changes |= {name: values[name] for name, dots in heads.fields.items() if len(dots) > 1}
+        return changes
 
     def _places(
         self, kind: Kind, row: Mapping[str, Any] | None, changes: dict[str, Value], scope: str
     ) -> list[tuple[str, list[str]]]:
         """Return in which journal each change is written: what stays on this device apart, after what everybody receives."""
         heads = Heads() if row is None else self.fold.heads(row["heads"], changes)
-        stays = staying(kind, changes, heads, self.fold.lookup)
+        stays = staying(kind.stays.intersection(changes), heads, self.fold.lookup)
         if row is None and len(stays) == len(changes):
             # Others must know that there is a record.
             changes |= kind.defaults
