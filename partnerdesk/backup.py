@@ -3,7 +3,6 @@
 import contextlib
 import struct
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,7 +13,7 @@ from partnerdesk import durable
 from partnerdesk.desk import BACKUPS, Desk
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.progress import Report, unwatched
+from partnerdesk.progress import Ask, Report, unwatched
 from partnerdesk.store import keyslot
 from partnerdesk.store.database import copy_database, settle
 from partnerdesk.store.engine import FILE_NAME, rows, writing
@@ -28,7 +27,6 @@ LARGEST = 64 * 2**30
 ENCRYPTED = 0x1
 _PIECE = 2**20
 _LAST = "last_backup"
-Ask = Callable[[], None]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The check-up: whether the workspace is sound, what each office shows as a digest, and the rebuild from the journal."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -9,10 +8,10 @@ from typing import Any
 from partnerdesk import clock, forks
 from partnerdesk.desk import Desk
 from partnerdesk.i18n import _, ngettext
-from partnerdesk.progress import Report, share, unwatched
+from partnerdesk.progress import Ask, Report, share, unwatched
 from partnerdesk.receiving import waiting
 from partnerdesk.store import blobs, sameness, state
-from partnerdesk.store.engine import Connection, rows
+from partnerdesk.store.engine import rows
 from partnerdesk.store.ops import PRIVATE
 from partnerdesk.welcome import instruments_in_use, missing
 
@@ -43,17 +42,21 @@ def examine(desk: Desk, *, rebuild: bool = False, report: Report = unwatched) ->
     """
     problems = []
     parts = 4 if rebuild else 3
+
+    def part(number: int) -> Ask:
+        return partial(share(report, number, parts), 0, 0)
+
     with desk.reading() as connection:
-        with _part(connection.own, report, 0, parts):
+        with connection.own.asking(part(0)):
             damage = state.damage(connection.own)
         if damage:
             problems.append(
                 _("Part of the database file is damaged. Make no further entries and restore the latest backup.")
             )
-        with _part(connection, report, 1, parts):
+        with connection.asking(part(1)):
             broken = state.chain_breaks(connection)
             settled = sameness.is_settled(connection)
-        with _part(connection, report, 2, parts):
+        with connection.asking(part(2)):
             scopes = _scopes(connection)
         gaps = waiting(connection)
         lacking = missing(instruments_in_use(connection))
@@ -83,15 +86,6 @@ def examine(desk: Desk, *, rebuild: bool = False, report: Report = unwatched) ->
         _hints(desk, lacking, files.get("missing", 0)),
         [_told(fork) for fork in forked],
     )
-
-
-@contextmanager
-def _part(connection: Connection, report: Report, number: int, parts: int) -> Iterator[None]:
-    """Report a part of the check-up when it begins, and while it runs, so that it can be stopped at any time."""
-    ask = partial(share(report, number, parts), 0, 0)
-    ask()
-    with connection.asking(ask):
-        yield
 
 
 def _attachments(desk: Desk) -> dict[str, int]:

@@ -6,6 +6,9 @@ from collections.abc import Callable
 Report = Callable[[int, int], None]
 """Called with (steps done, steps in all; 0 when unknown); raises `Cancelled` where the user asked to stop."""
 
+Ask = Callable[[], None]
+"""Called to ask whether to go on; raises `Cancelled` where not."""
+
 
 class Cancelled(Exception):  # noqa: N818  the user's wish is no error
     """The user stopped a job; what it did was rolled back."""
@@ -26,7 +29,7 @@ def share(report: Report, number: int, parts: int) -> Report:
     return part
 
 
-def now_and_then(ask: Callable[[], None]) -> Callable[[], None]:
+def now_and_then(ask: Ask) -> Ask:
     """Return what may be called very often and asks ten times a second at most."""
     last = time.monotonic()
 

@@ -2,15 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 from partnerdesk import durable
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.progress import Report, unwatched
+from partnerdesk.progress import Ask, Report, unwatched
 from partnerdesk.store import identity
 from partnerdesk.store.engine import Connection, Engine, reading, rows, writing
 from partnerdesk.store.sqlcipher import open_alone, open_engine, told_in_words
@@ -95,7 +94,7 @@ def _migrate(path: Path, key: bytes, report: Report) -> None:
                 return
             _remove(copy)
             _remove(anew)
-            with _step(connection, report, 0):
+            with connection.asking(partial(report, 0, _STEPS)):
                 connection.execute("VACUUM INTO ?", (str(copy),))
             _migrate_copy(copy, anew, path, key, report)
             _keep_old(path, path.with_suffix(f".before-{version}"))
@@ -126,9 +125,9 @@ def _migrate_copy(copy: Path, anew: Path, path: Path, key: bytes, report: Report
         with migrated.connect() as connection:
             # Nothing of this copy stays, so what it drops need not be overwritten.
             connection.execute("PRAGMA secure_delete = OFF")
-            with _step(connection, report, 1):
+            with connection.asking(partial(report, 1, _STEPS)):
                 _upgrade(connection)
-        with writing(migrated) as connection, _step(connection, report, 2):
+        with writing(migrated) as connection, connection.asking(partial(report, 2, _STEPS)):
             state.catch_up(connection)
         copy_database(migrated, anew, partial(report, 3, _STEPS))
         report(4, _STEPS)
@@ -141,14 +140,6 @@ def _migrate_copy(copy: Path, anew: Path, path: Path, key: bytes, report: Report
         settle(written)
     finally:
         written.dispose()
-
-
-@contextmanager
-def _step(connection: Connection, report: Report, number: int) -> Iterator[None]:
-    """Report a step when it begins, and while it runs, so that it can be stopped at any time."""
-    report(number, _STEPS)
-    with connection.asking(partial(report, number, _STEPS)):
-        yield
 
 
 def _keep_old(path: Path, target: Path) -> None:
@@ -175,13 +166,12 @@ def _upgrade(connection: Connection) -> None:
     schema.upgrade(connection)
 
 
-def copy_database(engine: Engine, target: Path, ask: Callable[[], None]) -> None:
+def copy_database(engine: Engine, target: Path, ask: Ask) -> None:
     """Write a consistent copy with the same key, while the original stays in use; the target is empty or not there.
 
-    `ask` is called before and some times a second; what it raises ends the copying, and the target is then of no use. Raises
-    PartnerDeskError when the disk is full or the database is damaged.
+    What `ask` raises ends the copying, and the target is then of no use. Raises PartnerDeskError when the disk is full or the
+    database is damaged.
     """
-    ask()
     with told_in_words(), engine.connect() as connection, connection.asking(ask):
         connection.execute("VACUUM INTO ?", (str(target),))
     with target.open("rb+") as file:

@@ -5,9 +5,11 @@ manner with `?` for values; `dialects` has the little that differs.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
+
+from partnerdesk.progress import Ask
 
 if TYPE_CHECKING:
     from partnerdesk.store.dialects import Dialect
@@ -62,8 +64,8 @@ class Connection(Protocol):
         The patient wait for as long as a large merge of somebody else takes, others for some seconds.
         """
 
-    def asking(self, ask: Callable[[], None]) -> AbstractContextManager[None]:
-        """Call `ask` some times a second; what it raises ends the work and is raised here.
+    def asking(self, ask: Ask) -> AbstractContextManager[None]:
+        """Call `ask` at once and then some times a second; what it raises ends the work and is raised here.
 
         A file asks while a statement runs, a server between two.
         """

@@ -5,7 +5,7 @@ the same rows.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as driver
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.progress import now_and_then
+from partnerdesk.progress import Ask, now_and_then
 from partnerdesk.store import dialects
 from partnerdesk.store.engine import Connection, Engine
 
@@ -56,7 +56,8 @@ class FileConnection(DriverConnection):
         self.execute("BEGIN IMMEDIATE")
 
     @contextmanager
-    def asking(self, ask: Callable[[], None]) -> Iterator[None]:
+    def asking(self, ask: Ask) -> Iterator[None]:
+        ask()
         asked = now_and_then(ask)
         raised: list[BaseException] = []
 

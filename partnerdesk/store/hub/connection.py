@@ -1,6 +1,6 @@
 """A connection to the shared database that looks like one to a file: `?` in SQL, many rows at once, long results bit by bit."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -11,7 +11,7 @@ from psycopg import RawCursor, RawServerCursor
 
 from partnerdesk.errors import PartnerDeskError
 from partnerdesk.i18n import _
-from partnerdesk.progress import now_and_then
+from partnerdesk.progress import Ask, now_and_then
 from partnerdesk.store import dialects
 from partnerdesk.store.engine import Connection, Engine
 from partnerdesk.store.hub.sql import Insert, insert_of, is_query, translated
@@ -116,7 +116,7 @@ class HubConnection:
         self._writes = False
         self._copied_into: set[str] = set()
         self._streaming: list[HubCursor] = []
-        self._ask: Callable[[], None] = _nobody
+        self._ask: Ask = _nobody
 
     @property
     def own(self) -> Connection:
@@ -139,7 +139,8 @@ class HubConnection:
         self._place.require_unchanged(self)
 
     @contextmanager
-    def asking(self, ask: Callable[[], None]) -> Iterator[None]:
+    def asking(self, ask: Ask) -> Iterator[None]:
+        ask()
         self._ask = now_and_then(ask)
         try:
             yield
