@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Type
 from tests.ui.reachable import settle, unnamed, unreachable
-from ui.widgets.basics import Choice, PageHeader
+from ui.widgets.basics import Choice, PageHeader, label
 from ui.widgets.chips import FilterChip
 from ui.widgets.compare import Compared, Comparison
 from ui.widgets.conflict import ConflictView, Version
@@ -174,3 +174,17 @@ def test_the_head_of_a_page_leaves_the_keyboard_in_the_window(qtbot: QtBot) -> N
     settle()
 
     assert window.isActiveWindow()
+
+
+def test_no_letter_is_cut_where_a_line_from_the_right_is_full(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    words = label("من أصل 4 شكاوى طُلب الإعلان عن تغيير الحصص قبل التوزيع.")
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    qtbot.addWidget(words)
+    line = words.fontMetrics().horizontalAdvance("من أصل 4 شكاوى طُلب الإعلان")
+
+    for width in range(line, line + 12):
+        words.resize(width, words.heightForWidth(width))
+        picture = words.grab().toImage()
+        edge = {picture.pixel(0, y) for y in range(picture.height())}
+        assert len(edge) == 1, width

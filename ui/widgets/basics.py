@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 
 from ui.theme import icons
 
+_WIDEST_SPACE = 6
+"""Of words in pixels, headings too."""
+
 
 class Choice(msgspec.Struct, frozen=True):
     """One entry of a code list: the stored code and the words shown for it."""
@@ -41,6 +44,9 @@ def label(text: str, role: str = "", *, wrap: bool = True, tone: str = "") -> QL
     rtl = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
     side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
     made.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    if rtl and made.wordWrap():
+        # Qt pushes a line that is written from the right aside by the space at its end, and would cut its last letter.
+        made.setContentsMargins(_WIDEST_SPACE, 0, 0, 0)
     if role:
         made.setProperty("role", role)
     if tone:
